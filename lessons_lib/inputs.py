@@ -1,0 +1,260 @@
+"""What a learner may hand in: each function gives back clean arrays or raises the error that says what to mend.
+
+A shape error names the shape found, the shape expected and the mend; a value error names the value and its place.
+"""
+
+import operator
+import warnings
+
+import numpy as np
+
+
+# Numbers ---------------------------------------------------------------------------------------------------------
+
+def numbers(name, value):
+    """value as an array of float64; float32 stays float32."""
+    array = _array(name, value)
+    if array.dtype.kind == "O":
+        for index, item in np.ndenumerate(array):
+            if isinstance(item, str) or not np.isscalar(item):
+                raise TypeError(f"{name} holds {item!r}{_place(array, index)}, expected only numbers")
+    elif array.dtype.kind not in "biuf":
+        found = repr(array.flat[0].item()) if array.size else array.dtype
+        raise TypeError(f"{name} holds {found}{_place(array, (0,) * array.ndim)}, expected only numbers")
+    return array if array.dtype == np.float32 else array.astype(np.float64, copy=False)
+
+
+def _array(name, value):
+    """value as an array, unless its rows differ in length."""
+    try:
+        return np.asarray(value)
+    except ValueError:
+        lengths = [np.size(row) for row in value]
+        odd = next((i for i, length in enumerate(lengths) if length != lengths[0]), 0)
+        raise ValueError(
+            f"{name} is ragged: row 0 has {lengths[0]} values, row {odd} has {lengths[odd]}; "
+            "expected the same number in every row: complete that row or drop it"
+        ) from None
+
+
+def _place(array, index):
+    """' in row 3, column 1', as far as the array has rows and columns."""
+    if array.ndim == 2 and array.shape[1] > 1:
+        return f" in row {index[0]}, column {index[1]}"
+    return f" in row {index[0]}" if array.ndim else ""
+
+
+def finite(name, array):
+    """array, if it holds no NaN and no infinity."""
+    if not np.isfinite(array).all():
+        index = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
+        raise ValueError(
+            f"{name} is {array[index]}{_place(array, index)}, expected finite numbers: "
+            "drop that row, or fill it in, before you go on"
+        )
+    return array
+
+
+# Shapes ----------------------------------------------------------------------------------------------------------
+
+def _mend(name, value, method):
+    """The mend as code: 'y.reshape(-1, 1)' for an array, 'np.array(y).reshape(-1, 1)' for a list."""
+    return f"use {name}.{method}" if isinstance(value, np.ndarray) else f"use np.array({name}).{method}"
+
+
+def _column(name, value, array, rows):
+    """array, if its shape is (rows, 1)."""
+    if array.shape == (rows, 1) and rows:
+        return array
+    message = f"{name} has shape {array.shape}, expected ({rows or 'm'}, 1)"
+    if array.shape == (rows,) and rows:
+        raise ValueError(f"{message}: {_mend(name, value, 'reshape(-1, 1)')}")
+    if array.shape == (1, rows):
+        raise ValueError(f"{message}: rows and columns are swapped, {_mend(name, value, 'T')}")
+    if array.ndim == 0:
+        raise ValueError(f"{message}: use np.array([[{name}]]) for a single sample")
+    if array.size == 0:
+        raise ValueError(f"{message}: there are no samples")
+    if array.ndim == 2 and array.shape[0] == array.shape[1]:
+        raise ValueError(f"{message}: an (m,) array met an (m, 1) array on the way; make both (m, 1) with reshape(-1, 1)")
+    raise ValueError(f"{message}: one row for each sample")
+
+
+def samples(X):
+    """X as a float array (m, n) with at least one sample and one feature."""
+    array = numbers("X", X)
+    message = f"X has shape {array.shape}, expected (m, n), one row for each sample"
+    if array.size == 0:
+        raise ValueError(f"{message}: there are no {'features' if array.shape[0] else 'samples'}")
+    if array.ndim == 1:
+        one_feature, one_sample = _mend("X", X, "reshape(-1, 1)"), _mend("X", X, "reshape(1, -1)")
+        raise ValueError(f"{message}: {one_feature} for one feature, {one_sample} for one sample")
+    if array.ndim != 2:
+        raise ValueError(f"{message}: {_mend('X', X, 'reshape(len(X), -1)')} to put each sample's numbers in one row")
+    return array
+
+
+def outputs(a):
+    """a as a float column (m, 1) of probabilities."""
+    array = numbers("a", a)
+    _column("a", a, array, _rows(array))
+    outside = ~((array >= 0) & (array <= 1))
+    if outside.any():
+        row = int(np.argmax(outside))
+        raise ValueError(f"a is {array[row, 0]} in row {row}, expected a probability from 0 to 1: use a = sigmoid(z)")
+    return array
+
+
+def sums(z):
+    """z as a finite float column (m, 1)."""
+    array = numbers("z", z)
+    return finite("z", _column("z", z, array, _rows(array)))
+
+
+def _rows(array):
+    """The number of samples in a column, as it is or lying on its side."""
+    if array.ndim == 2 and array.shape[0] == 1:
+        return array.shape[1]
+    return len(array) if array.ndim else 0
+
+
+def labels(y, rows, name="y", dtype=np.float64):
+    """y as a column (rows, 1) of zeros and ones."""
+    array = _column(name, y, _array(name, y), rows)
+    if array.dtype.kind in "biuf" and ((array == 0) | (array == 1)).all():
+        return array.astype(dtype, copy=False)
+    if array.dtype.kind == "f":
+        finite(name, array)
+    found = sorted(set(array.ravel().tolist()), key=lambda label: (str(type(label)), label))
+    shown = [repr(label) for label in found[:5]] + ["..."] * (len(found) > 5)
+    message = f"{name} holds {' and '.join(shown) if len(found) <= 2 else ', '.join(shown)}, expected 0 and 1"
+    source = name if isinstance(y, np.ndarray) else f"np.array({name})"
+    if array.dtype.kind == "f" and 0 <= found[0] and found[-1] <= 1:
+        raise ValueError(f"{message}: to turn probabilities into labels use ({source} > 0.5).astype(int)")
+    if len(found) > 2:
+        raise ValueError(f"{message}: one neuron tells two classes apart, so keep the rows of two of them")
+    raise ValueError(f"{message}: use ({source} == {shown[-1]}).astype(int)")
+
+
+# A neuron and its samples ----------------------------------------------------------------------------------------
+
+def neuron(w, b, X):
+    """w as a float array (n, 1) and b as a float; or (n, k) and an array (k,) for k neurons."""
+    array = numbers("w", w)
+    n = X.shape[1]
+    k = np.shape(b)[0] if np.ndim(b) == 1 else 1
+    if array.shape != (n, k):
+        message = f"w has shape {array.shape}, expected ({n}, {k}), one weight for each of the {n} columns of X"
+        if array.shape == (n,):
+            raise ValueError(f"{message}: {_mend('w', w, 'reshape(-1, 1)')}")
+        if array.shape == (k, n):
+            raise ValueError(f"{message}: rows and columns are swapped, {_mend('w', w, 'T')}")
+        if array.shape == (len(X), k):
+            raise ValueError(f"{message}. X has shape {X.shape}: if its samples are in columns, use X.T")
+        raise ValueError(message)
+    if np.ndim(b) > 1:
+        raise ValueError(f"b has shape {np.shape(b)}, expected a single number: use b.item()")
+    b_array = finite("b", numbers("b", b)).astype(X.dtype, copy=False)
+    return finite("w", array).astype(X.dtype, copy=False), b_array if np.ndim(b) else float(b)
+
+
+def training_set(X, y, w, b):
+    """X, y, w and b as float arrays whose shapes fit together."""
+    X = samples(X)
+    if len(X) != np.size(y) == X.shape[1]:
+        raise ValueError(
+            f"X has shape {X.shape} and y {np.shape(y)}: rows and columns of X look swapped, expected one row for each "
+            "sample: use X.T" + (" and y.T" if np.shape(y) == (1, np.size(y)) else "")
+        )
+    y = labels(y, len(X), dtype=X.dtype)
+    return X, y, *neuron(w, b, X)
+
+
+def explain_sums(X, w, b):
+    """Raise the error for weighted sums that are not finite."""
+    finite("X", X)
+    raise ValueError("X @ w + b is too large for a float: scale the features with standardise(X), or use smaller weights")
+
+
+def predictions(y, predicted):
+    """Labels and predictions as two columns (m, 1) of zeros and ones."""
+    rows = _rows(_array("y", y))
+    return labels(y, rows), labels(predicted, rows, "predictions")
+
+
+def moments(X, mean, scale):
+    """The mean and scale of a training set as float arrays (n,) that fit X."""
+    if mean is None or scale is None:
+        raise ValueError("mean and scale belong together: give both, as standardise gave them back for the training set")
+    pair = []
+    for name, value in (("mean", mean), ("scale", scale)):
+        array = finite(name, numbers(name, value))
+        if array.shape != (X.shape[1],):
+            raise ValueError(f"{name} has shape {array.shape}, expected ({X.shape[1]},), one for each column of X")
+        pair.append(array.astype(X.dtype, copy=False))
+    if (pair[1] <= 0).any():
+        raise ValueError(f"scale is {pair[1].min()} in column {int(pair[1].argmin())}, expected numbers above 0")
+    return pair
+
+
+# Settings --------------------------------------------------------------------------------------------------------
+
+def learning_rate(value):
+    """One learning rate as a float, or k of them as an array (k,)."""
+    array = numbers("learning_rate", value)
+    if array.ndim > 1 or array.size == 0:
+        raise ValueError(f"learning_rate has shape {array.shape}, expected one number or a list of them")
+    for rate in np.atleast_1d(array):
+        if rate == 0:
+            raise ValueError("learning_rate is 0: the weights would never move. Use a number above 0, such as 0.1")
+        if rate < 0:
+            raise ValueError(f"learning_rate is {rate}: the loss would climb. Use a number above 0, such as 0.1")
+        if not np.isfinite(rate):
+            raise ValueError(f"learning_rate is {rate}, expected a finite number above 0, such as 0.1")
+    return array if array.ndim else float(array)
+
+
+def iterations(value):
+    """The number of iterations as an int."""
+    try:
+        count = operator.index(int(value) if isinstance(value, (float, np.floating)) and value == int(value) else value)
+    except (TypeError, ValueError, OverflowError):
+        kind = ValueError if isinstance(value, (float, np.floating)) else TypeError
+        raise kind(f"iterations is {value!r}, expected a whole number, such as 1000") from None
+    if count < 0:
+        raise ValueError(f"iterations is {count}, expected 0 or more, such as 1000")
+    return count
+
+
+def threshold(value):
+    """The threshold of a decision as a float from 0 to 1."""
+    array = numbers("threshold", value)
+    if array.ndim or not 0 <= array <= 1:
+        raise ValueError(f"threshold is {value}, expected one number from 0 to 1, such as 0.5")
+    return float(array)
+
+
+def start(X, y, w, b, learning_rate):
+    """Everything that a training starts from; one column of weights for each learning rate."""
+    X = finite("X", samples(X))
+    X, y, w, b = training_set(X, y, np.zeros((X.shape[1], 1)) if w is None else w, b)
+    if y.min() == y.max():
+        warnings.warn(f"every label is {y.min():.0f}: with one class only there is nothing to tell apart", stacklevel=3)
+    if np.ndim(learning_rate):
+        k = len(learning_rate)
+        learning_rate = learning_rate.astype(X.dtype, copy=False)
+        w, b = np.repeat(w, k, axis=1), np.full(k, b, X.dtype)
+    return X, y, w, b, learning_rate
+
+
+def step(gradients, w, b):
+    """dw and db, if the function that computed them gave them the shapes of w and b."""
+    try:
+        dw, db = gradients
+    except (TypeError, ValueError):
+        raise ValueError("the gradients function must give back two values: return dw, db") from None
+    if np.shape(dw) != w.shape:
+        raise ValueError(f"dw has shape {np.shape(dw)}, expected {w.shape}, the shape of w")
+    if np.shape(db) != np.shape(b):
+        raise ValueError(f"db has shape {np.shape(db)}, expected {np.shape(b)}, the shape of b")
+    return dw, db

@@ -1,0 +1,394 @@
+"""One neuron: logistic regression, written as the lessons derive it.
+
+Samples are rows. For m samples with n features each:
+
+    X (m, n)   y (m, 1)   w (n, 1)   b one number   z = X @ w + b (m, 1)   a = sigmoid(z) (m, 1)
+
+Several neurons can share one set of samples: k of them have w (n, k), b (k,), and then z and a are (m, k).
+"""
+
+import warnings
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from lessons_lib import inputs
+
+
+class Gradients(NamedTuple):
+    """The slopes of the mean log loss: dw = ∂L/∂w, shaped like w, and db = ∂L/∂b, like b."""
+
+    dw: np.ndarray
+    db: float
+
+
+class Standardised(NamedTuple):
+    """Standardised samples X (m, n), and the mean (n,) and scale (n,) that made them."""
+
+    X: np.ndarray
+    mean: np.ndarray
+    scale: np.ndarray
+
+
+@dataclass(frozen=True)
+class Training:
+    """What `train` gives back: where it ended, and every step on the way there.
+
+    w : array (n, 1)                     weights after the last update
+    b : float                            intercept after the last update
+    losses : array (iterations + 1,)     mean log loss before each update and after the last
+    weights : array (iterations + 1, n)  the weights that each loss belongs to
+    intercepts : array (iterations + 1,) the intercepts that each loss belongs to
+    learning_rate : float                as given
+
+    Trained with k learning rates, w is (n, k), b is (k,), and losses, weights and intercepts have a last axis k.
+    A run that was stopped early has shorter histories.
+    """
+
+    w: np.ndarray
+    b: float
+    losses: np.ndarray
+    weights: np.ndarray
+    intercepts: np.ndarray
+    learning_rate: float
+
+    def __repr__(self):
+        first, last = (np.array2string(losses, precision=4) for losses in (self.losses[0], self.losses[-1]))
+        return f"Training: loss {first} -> {last} in {len(self.losses) - 1} iterations at learning rate {self.learning_rate}"
+
+
+def sigmoid(z):
+    """The sigmoid 1 / (1 + exp(-z)) of every element of z, without overflow.
+
+    Parameters
+    ----------
+    z : number, or array of any shape
+
+    Returns
+    -------
+    float for a number; for an array, an array of the same shape.
+
+    Raises
+    ------
+    TypeError
+        If z does not hold numbers.
+
+    Derived in lesson 02.
+    """
+    z = inputs.numbers("z", z)
+    # exp never gets a positive number, so it can't overflow: the fraction is multiplied above and below by exp(z) where z < 0.
+    a = np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
+    return a if a.ndim else float(a)
+
+
+def forward(X, w, b):
+    """The neuron's weighted sums z = X @ w + b and outputs a = sigmoid(z).
+
+    Parameters
+    ----------
+    X : array of shape (m, n)
+        Samples in rows.
+    w : array of shape (n, 1)
+        Weights.
+    b : float
+        Intercept.
+
+    Returns
+    -------
+    z, a : arrays of shape (m, 1)
+
+    Raises
+    ------
+    ValueError, TypeError
+        If a shape does not fit or a number is NaN or infinite; the message names it and the mend.
+
+    Derived in lesson 01; for all samples at once in lesson 06.
+    """
+    X = inputs.samples(X)
+    w, b = inputs.neuron(w, b, X)
+    with np.errstate(over="ignore", invalid="ignore"):
+        z = X @ w + b
+    if not np.isfinite(z).all():
+        inputs.explain_sums(X, w, b)
+    return z, sigmoid(z)
+
+
+def log_loss(y, a):
+    """Mean log loss of labels y under outputs a, in nats per sample.
+
+    mean(-(y*log(a) + (1 - y)*log(1 - a))), with 0*log(0) = 0. It is infinite, never NaN, where a neuron was certain and
+    wrong; `log_loss_from_z` stays finite there.
+
+    Parameters
+    ----------
+    y : array of shape (m, 1)
+        Labels, 0 or 1.
+    a : array of shape (m, 1)
+        The neuron's outputs, from 0 to 1.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the shapes differ, a label is not 0 or 1, or an output is not in 0 to 1; the message names it and the mend.
+
+    Derived in lesson 03.
+    """
+    a = inputs.outputs(a)
+    y = inputs.labels(y, len(a))
+    with np.errstate(divide="ignore"):
+        # A label of 1 keeps the formula's first term, a label of 0 its second; log1p(-a) is log(1 - a), exact for small a.
+        return float(np.mean(-np.where(y == 1, np.log(a), np.log1p(-a))))
+
+
+def log_loss_from_z(y, z):
+    """Mean log loss of labels y under outputs sigmoid(z), in nats per sample.
+
+    mean(max(z, 0) - y*z + log(1 + exp(-|z|))), finite for every finite z.
+
+    Parameters
+    ----------
+    y : array of shape (m, 1)
+        Labels, 0 or 1.
+    z : array of shape (m, 1)
+        The neuron's weighted sums, before the sigmoid.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the shapes differ or a label is not 0 or 1; the message names the shape or the label and the mend.
+
+    Derived in lesson 03.
+    """
+    z = inputs.sums(z)
+    return float(_mean_losses(inputs.labels(y, len(z), dtype=z.dtype), z)[0])
+
+
+def _mean_losses(y, z):
+    """The mean log loss of each column of z (m, k), shape (k,)."""
+    losses = np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))
+    return np.sum(losses / len(losses), axis=0)  # divided first: a sum of huge losses could overflow
+
+
+def gradients_loop(X, y, w, b):
+    """The gradients of the mean log loss, added up one sample at a time.
+
+    The same numbers as `gradients`, slower, with every step of the derivation in sight. Its parameters, what it
+    returns and what it raises are those of `gradients`.
+
+    Derived in lesson 04; the loop in lesson 05.
+    """
+    X, y, w, b = inputs.training_set(X, y, w, b)
+    inputs.finite("X", X)
+    m = len(X)
+    dw, db = np.zeros_like(w), np.zeros(w.shape[1], w.dtype)
+    for i in range(m):
+        x = X[i : i + 1]  # one sample, still a row: (1, n)
+        z, a = forward(x, w, b)
+        dz = a - y[i]
+        dw += x.T @ dz
+        db += dz[0]
+    return Gradients(dw / m, _shaped_like(b, db / m))
+
+
+def gradients(X, y, w, b):
+    """The gradients of the mean log loss, all samples at once.
+
+    Parameters
+    ----------
+    X : array of shape (m, n)
+        Samples in rows.
+    y : array of shape (m, 1)
+        Labels, 0 or 1.
+    w : array of shape (n, 1)
+        Weights; (n, k) for k neurons.
+    b : float
+        Intercept; an array (k,) for k neurons.
+
+    Returns
+    -------
+    Gradients(dw, db) : dw is an array shaped like w, db a float (an array (k,) for k neurons).
+
+    Raises
+    ------
+    ValueError, TypeError
+        If a shape does not fit, a label is not 0 or 1, or a number is NaN or infinite; the message names it and the mend.
+
+    Derived in lesson 06 from `gradients_loop`.
+    """
+    X, y, w, b = inputs.training_set(X, y, w, b)
+    z, a = forward(X, w, b)
+    dz = a - y
+    dw = X.T @ dz / len(X)
+    db = dz.mean(axis=0)
+    return Gradients(dw, _shaped_like(b, db))
+
+
+def _shaped_like(b, db):
+    """db, one number for each neuron, in the form of b: a float, or an array (k,)."""
+    return db if np.ndim(b) else float(db[0])
+
+
+def train(X, y, *, learning_rate=0.1, iterations=1000, w=None, b=0.0, gradients=gradients, progress=False):
+    """A neuron trained by gradient descent, with its whole history.
+
+    An interrupt (the Stop button) ends the training early and loses nothing. A run whose numbers outgrow a float ends
+    at its last finite step. Both say so in a warning, and so does a run whose loss ended higher than it began.
+
+    Parameters
+    ----------
+    X : array of shape (m, n)
+        Samples in rows.
+    y : array of shape (m, 1)
+        Labels, 0 or 1.
+    learning_rate : float, or array of k floats
+        The size of a step. With k rates, k neurons are trained at once, each with its own.
+    iterations : int
+        Full passes over the data.
+    w, b : array of shape (n, 1), float
+        Where to start; zeros when not given.
+    gradients : function (X, y, w, b) -> (dw, db)
+        What computes the gradients: `gradients`, `gradients_loop`, or your own.
+    progress : bool
+        Show a progress bar while it trains.
+
+    Returns
+    -------
+    Training
+
+    Raises
+    ------
+    ValueError, TypeError
+        For input that a neuron can't be trained on; the message names the shape or value found and the mend.
+
+    Derived in lesson 05; many learning rates at once in lesson 07.
+    """
+    learning_rate = inputs.learning_rate(learning_rate)
+    steps = range(inputs.iterations(iterations))
+    X, y, w, b, learning_rate = inputs.start(X, y, w, b, learning_rate)
+    if progress:
+        from tqdm import tqdm  # imported here, so that `import lessons_lib.neuron` stays quick
+
+        steps = tqdm(steps, desc="training", unit=" iterations", leave=False)
+    z, a = forward(X, w, b)
+    history = [(_mean_losses(y, z), w, b)]
+    try:
+        for _ in steps:
+            dw, db = inputs.step(gradients(X, y, w, b), w, b)
+            with np.errstate(over="ignore", invalid="ignore"):
+                w = w - learning_rate * dw
+                b = b - learning_rate * db
+                z = X @ w + b
+            if not np.isfinite(z).all():
+                break
+            history.append((_mean_losses(y, z), w, b))
+        _warn_of_divergence(history, len(steps), learning_rate)
+    except KeyboardInterrupt:
+        warnings.warn(f"stopped after {len(history) - 1} of {len(steps)} iterations; what was trained is kept", stacklevel=2)
+    return _training(history, learning_rate)
+
+
+def _warn_of_divergence(history, iterations, learning_rate):
+    """Say it when a run ended early or, with a single learning rate, higher than it began."""
+    first, last, done = history[0][0], history[-1][0], len(history) - 1
+    mend = "try a smaller learning rate, or scale the features with standardise(X)"
+    if done < iterations:
+        warnings.warn(f"the weights outgrew a float after {done} of {iterations} iterations: {mend}", stacklevel=3)
+    elif np.ndim(learning_rate) == 0 and last > first:
+        warnings.warn(
+            f"the loss rose from {first[0]:.4g} to {last[0]:.4g} at learning rate {learning_rate:g}: {mend}", stacklevel=3
+        )
+
+
+def _training(history, learning_rate):
+    """The history's lists of steps as arrays; the axis of the learning rates goes when there is only one."""
+    losses, weights, intercepts = (np.array(values) for values in zip(*history))
+    _, w, b = history[-1]
+    if np.ndim(learning_rate) == 0:
+        losses, weights = losses[:, 0], weights[:, :, 0]
+    return Training(w, b, losses, weights, intercepts, learning_rate)
+
+
+def predict(X, w, b, threshold=0.5):
+    """The predicted labels, 1 where the output is greater than the threshold and 0 elsewhere.
+
+    Parameters
+    ----------
+    X : array of shape (m, n)
+        Samples in rows.
+    w : array of shape (n, 1)
+        Weights.
+    b : float
+        Intercept.
+    threshold : float
+        From 0 to 1.
+
+    Returns
+    -------
+    array of shape (m, 1), integers 0 and 1.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If a shape does not fit, or a number is NaN or infinite; the message names it and the mend.
+
+    Derived in lesson 01; the choice of a threshold in lesson 08.
+    """
+    z, a = forward(X, w, b)
+    return (a > inputs.threshold(threshold)).astype(int)
+
+
+def accuracy(y, predictions):
+    """The share of predictions that equal their labels, from 0 to 1.
+
+    Parameters
+    ----------
+    y, predictions : arrays of shape (m, 1)
+        Zeros and ones.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the shapes differ, or something is not 0 or 1.
+
+    Derived in lesson 01.
+    """
+    y, predictions = inputs.predictions(y, predictions)
+    return float(np.mean(y == predictions))
+
+
+def standardise(X, mean=None, scale=None):
+    """Each feature of X as its distance from the mean, in standard deviations.
+
+    A feature that has the same value in every sample has nothing to tell: it becomes 0, with a warning that names it.
+
+    Parameters
+    ----------
+    X : array of shape (m, n)
+        Samples in rows.
+    mean, scale : arrays of shape (n,)
+        Give both for a test set: those of the training set. Without them they are computed from X.
+
+    Returns
+    -------
+    Standardised(X, mean, scale)
+
+    Raises
+    ------
+    ValueError, TypeError
+        If a shape does not fit or a number is NaN or infinite; the message names it and the mend.
+
+    Derived in lesson 01; what it does for the training in lesson 07.
+    """
+    names = getattr(X, "columns", None)  # a table brings the names of its columns along
+    X = inputs.finite("X", inputs.samples(X))
+    if mean is None and scale is None:
+        mean, scale = X.mean(axis=0), X.std(axis=0)
+        constant = np.flatnonzero(X.min(axis=0) == X.max(axis=0))
+        scale[constant] = 1
+        if constant.size:
+            told = ", ".join(str(i if names is None else names[i]) for i in constant)
+            warnings.warn(f"the same value in every sample, so 0 from here on: column {told}", stacklevel=2)
+            mean[constant] = X[0, constant]
+    mean, scale = inputs.moments(X, mean, scale)
+    return Standardised((X - mean) / scale, mean, scale)
