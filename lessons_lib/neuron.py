@@ -7,6 +7,7 @@ Samples are rows. For m samples with n features each:
 Several neurons can share one set of samples: k of them have w (n, k), b (k,), and then z and a are (m, k).
 """
 
+import sys
 import warnings
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -161,11 +162,11 @@ def log_loss_from_z(y, z):
     Derived in lesson 03.
     """
     z = inputs.sums(z)
-    return float(_mean_losses(inputs.labels(y, len(z), dtype=z.dtype), z)[0])
+    return float(mean_losses(inputs.labels(y, len(z), dtype=z.dtype), z)[0])
 
 
-def _mean_losses(y, z):
-    """The mean log loss of each column of z (m, k), shape (k,)."""
+def mean_losses(y, z):
+    """The mean log loss of each column of z (m, k), shape (k,): k neurons at once."""
     losses = np.maximum(z, 0) - y * z + np.log1p(np.exp(-np.abs(z)))
     return np.sum(losses / len(losses), axis=0)  # divided first: a sum of huge losses could overflow
 
@@ -269,9 +270,9 @@ def train(X, y, *, learning_rate=0.1, iterations=1000, w=None, b=0.0, gradients=
     if progress:
         from tqdm import tqdm  # imported here, so that `import lessons_lib.neuron` stays quick
 
-        steps = tqdm(steps, desc="training", unit=" iterations", leave=False)
+        steps = tqdm(steps, desc="training", unit=" iterations", leave=False, file=sys.stdout)
     z, a = forward(X, w, b)
-    history = [(_mean_losses(y, z), w, b)]
+    history = [(mean_losses(y, z), w, b)]
     try:
         for _ in steps:
             dw, db = inputs.step(gradients(X, y, w, b), w, b)
@@ -281,7 +282,7 @@ def train(X, y, *, learning_rate=0.1, iterations=1000, w=None, b=0.0, gradients=
                 z = X @ w + b
             if not np.isfinite(z).all():
                 break
-            history.append((_mean_losses(y, z), w, b))
+            history.append((mean_losses(y, z), w, b))
         _warn_of_divergence(history, len(steps), learning_rate)
     except KeyboardInterrupt:
         warnings.warn(f"stopped after {len(history) - 1} of {len(steps)} iterations; what was trained is kept", stacklevel=2)
