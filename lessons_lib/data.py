@@ -79,6 +79,7 @@ def digits(a, b):
     """
     if a not in range(10) or b not in range(10) or a == b:
         raise ValueError(f"a is {a!r} and b is {b!r}, expected two different digits from 0 to 9")
+    a, b = int(a), int(b)
     images = [row for row in _rows("digits.csv") if row["digit"] in (str(a), str(b))]
     names = tuple(images[0])[:64]
     return Dataset(
@@ -103,7 +104,7 @@ def tumours():
         y=_column(biopsy["diagnosis"] == "malignant" for biopsy in biopsies),
         feature_names=names,
         label_names=("benign", "malignant"),
-        source="Wolberg, Mangasarian, Street and Street: Breast Cancer Wisconsin (Diagnostic) (1995), UCI Machine Learning Repository",
+        source="Wolberg, Mangasarian and Street: Breast Cancer Wisconsin (Diagnostic) (1995), UCI Machine Learning Repository",
         licence="CC BY 4.0",
     )
 

@@ -238,8 +238,8 @@ def loss_slopes():
     a = sigmoid(z)
     left.plot(z, np.log1p(np.exp(-z)), label="log loss")
     left.plot(z, (a - 1) ** 2, label="squared error")
-    right.plot(z, a - 1, label="log loss: a - 1")
-    right.plot(z, 2 * (a - 1) * a * (1 - a), label="squared error: 2 (a - 1) a (1 - a)")
+    right.plot(z, a - 1, label="log loss")
+    right.plot(z, 2 * (a - 1) * a * (1 - a), label="squared error")
     left.set(title="Loss for y = 1", xlabel="z", ylabel="loss")
     right.set(title="Its slope", xlabel="z", ylabel="slope", ylim=(-1.1, 0.5))
     left.legend()
@@ -252,21 +252,25 @@ def loss_slopes():
 
 
 @picture
-def loss_curve(runs, log_iterations=False):
-    """The loss against the iteration; runs is one array of losses, or a dictionary of them by name."""
+def loss_curve(runs, log_iterations=False, every=1, top=None):
+    """The loss against the iteration; runs is one array of losses, or a dictionary of them by name.
+
+    With every=50 the arrays hold the loss of each 50th iteration; top is the highest loss to be seen.
+    """
     runs = runs if isinstance(runs, dict) else {"loss": runs}
     figure, axes = _figure(3.8)
     for name, losses in runs.items():
-        axes.plot(losses, label=name)
-    axes.axhline(np.log(2), color=GREY, linewidth=1, linestyle="-", label="ln 2, a coin toss")
+        axes.plot(every * np.arange(len(losses)), losses, label=name)
+    if top is None or top > np.log(2):
+        axes.axhline(np.log(2), color=GREY, linewidth=1, linestyle="-", label="ln 2, a coin toss")
     axes.set(xlabel="iteration", ylabel="mean log loss")
     if log_iterations:
         axes.set_xscale("symlog", linthresh=1)
         axes.set_xlim(left=0)
-    axes.set_ylim(bottom=0)
+    axes.set_ylim(0, top)
     axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1))
     figure.alt = "The mean log loss against the iteration. " + " ".join(
-        f"{name}: from {losses[0]:.3f} to {losses[-1]:.3f} in {len(losses) - 1} iterations." for name, losses in runs.items()
+        f"{name}: from {losses[0]:.3f} to {losses[-1]:.3f} in {every * (len(losses) - 1)} iterations." for name, losses in runs.items()
     )
     return figure
 
@@ -291,13 +295,13 @@ def loss_surface(X, y, trainings, names=("w₀", "w₁")):
     axes.clabel(contours, levels[::2], fmt="%.2g", fontsize=9)
     for (name, training), color, line in zip(trainings.items(), (VERMILLION, BLUE, "#117755"), ("-", "--", "-.")):
         axes.plot(*training.weights.T, color=color, linestyle=line, linewidth=1.8, label=name)
-        axes.plot(*training.weights.T, "o", color=color, markersize=3)
+        axes.plot(*training.weights.T, "o", color=color, markersize=3, markevery=max(1, len(training.weights) // 100))
         axes.plot(*training.weights[-1], "*", color=color, markersize=15, markeredgecolor="white", zorder=5)
     axes.plot(*paths[0], "s", color="black", markersize=8, label="start")
     axes.plot([], [], "*", color=GREY, markersize=12, label="end")
     axes.set(xlabel=names[0], ylabel=names[1])
     axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1))
-    figure.alt = f"A map of the loss over the two weights, with the intercept held at {b:.2f}. " + " ".join(
+    figure.alt = f"A map of the loss over the two weights, with the intercept held at {_number(b)}. " + " ".join(
         f"The path of {name} starts at ({paths[0, 0]:.2f}, {paths[0, 1]:.2f}) and ends at "
         f"({training.weights[-1, 0]:.2f}, {training.weights[-1, 1]:.2f})." for name, training in trainings.items()
     )

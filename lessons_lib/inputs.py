@@ -5,6 +5,7 @@ A shape error names the shape found, the shape expected and the mend; a value er
 
 import operator
 import warnings
+from numbers import Real
 
 import numpy as np
 
@@ -14,14 +15,20 @@ import numpy as np
 def numbers(name, value):
     """value as an array of float64; float32 stays float32."""
     array = _array(name, value)
-    if array.dtype.kind == "O":
+    if array.dtype.kind not in "biuf":
+        array = np.asarray(value, dtype=object)  # as it was, before NumPy made text of the numbers beside a text
         for index, item in np.ndenumerate(array):
-            if isinstance(item, str) or not np.isscalar(item):
-                raise TypeError(f"{name} holds {item!r}{_place(array, index)}, expected only numbers")
-    elif array.dtype.kind not in "biuf":
-        found = repr(array.flat[0].item()) if array.size else array.dtype
-        raise TypeError(f"{name} holds {found}{_place(array, (0,) * array.ndim)}, expected only numbers")
+            if not _is_number(item):
+                mend = f": use np.array({name}).astype(float) if it is a number in quotes" if isinstance(item, (str, bytes)) else ""
+                raise TypeError(f"{name} holds {item!r}{_place(array, index)}, expected only numbers{mend}")
     return array if array.dtype == np.float32 else array.astype(np.float64, copy=False)
+
+
+def _is_number(item):
+    try:
+        return isinstance(item, (Real, np.bool_)) and isinstance(float(item), float)
+    except OverflowError:  # a whole number with hundreds of digits
+        return False
 
 
 def _array(name, value):
@@ -29,12 +36,10 @@ def _array(name, value):
     try:
         return np.asarray(value)
     except ValueError:
-        lengths = [np.size(row) for row in value]
-        odd = next((i for i, length in enumerate(lengths) if length != lengths[0]), 0)
-        raise ValueError(
-            f"{name} is ragged: row 0 has {lengths[0]} values, row {odd} has {lengths[odd]}; "
-            "expected the same number in every row: complete that row or drop it"
-        ) from None
+        lengths = [len(row) if np.iterable(row) else 1 for row in value]
+        odd = next((i for i, length in enumerate(lengths) if length != lengths[0]), None)
+        found = "its rows have different shapes" if odd is None else f"row 0 has {lengths[0]} values, row {odd} has {lengths[odd]}"
+        raise ValueError(f"{name} is ragged: {found}; expected the same number in every row: complete that row or drop it") from None
 
 
 def _place(array, index):
@@ -44,14 +49,11 @@ def _place(array, index):
     return f" in row {index[0]}" if array.ndim else ""
 
 
-def finite(name, array):
+def finite(name, array, mend=": drop that row, or fill it in, before you go on"):
     """array, if it holds no NaN and no infinity."""
     if not np.isfinite(array).all():
         index = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
-        raise ValueError(
-            f"{name} is {array[index]}{_place(array, index)}, expected finite numbers: "
-            "drop that row, or fill it in, before you go on"
-        )
+        raise ValueError(f"{name} is {array[index]}{_place(array, index)}, expected finite numbers{mend}")
     return array
 
 
@@ -71,6 +73,8 @@ def _column(name, value, array, rows):
         raise ValueError(f"{message}: {_mend(name, value, 'reshape(-1, 1)')}")
     if array.shape == (1, rows):
         raise ValueError(f"{message}: rows and columns are swapped, {_mend(name, value, 'T')}")
+    if array.ndim == 0 and array.dtype.kind not in "biuf":
+        raise TypeError(f"{name} is {value!r}, expected an array ({rows or 'm'}, 1)")
     if array.ndim == 0:
         raise ValueError(f"{message}: use np.array([[{name}]]) for a single sample")
     if array.size == 0:
@@ -121,6 +125,14 @@ def _rows(array):
 def labels(y, rows, name="y", dtype=np.float64):
     """y as a column (rows, 1) of zeros and ones."""
     array = _column(name, y, _array(name, y), rows)
+    if array.dtype.kind == "O":
+        missing = [row for row, label in enumerate(array.flat) if label is None or label != label]
+        if missing:
+            raise ValueError(f"{name} is {array.flat[missing[0]]} in row {missing[0]}, expected 0 or 1: drop that row, or fill it in")
+        if all(isinstance(label, Real) for label in array.flat):
+            array = numbers(name, array)
+    elif array.dtype.kind not in "biufSUT":
+        numbers(name, array)
     if array.dtype.kind in "biuf" and ((array == 0) | (array == 1)).all():
         return array.astype(dtype, copy=False)
     if array.dtype.kind == "f":
@@ -130,7 +142,8 @@ def labels(y, rows, name="y", dtype=np.float64):
     message = f"{name} holds {' and '.join(shown) if len(found) <= 2 else ', '.join(shown)}, expected 0 and 1"
     source = name if isinstance(y, np.ndarray) else f"np.array({name})"
     if array.dtype.kind == "f" and 0 <= found[0] and found[-1] <= 1:
-        raise ValueError(f"{message}: to turn probabilities into labels use ({source} > 0.5).astype(int)")
+        swapped = ", or is it log_loss(y, a), labels first?" if name == "y" else ""
+        raise ValueError(f"{message}: to turn probabilities into labels use ({source} > 0.5).astype(int){swapped}")
     if len(found) > 2:
         raise ValueError(f"{message}: one neuron tells two classes apart, so keep the rows of two of them")
     raise ValueError(f"{message}: use ({source} == {shown[-1]}).astype(int)")
@@ -140,11 +153,13 @@ def labels(y, rows, name="y", dtype=np.float64):
 
 def neuron(w, b, X):
     """w as a float array (n, 1) and b as a float; or (n, k) and an array (k,) for k neurons."""
-    array = numbers("w", w)
+    array, b = numbers("w", w), numbers("b", b)
     n = X.shape[1]
     k = np.shape(b)[0] if np.ndim(b) == 1 else 1
     if array.shape != (n, k):
         message = f"w has shape {array.shape}, expected ({n}, {k}), one weight for each of the {n} columns of X"
+        if k == 1 and array.ndim == 2 and array.shape[0] == n:
+            raise ValueError(f"{message}; for {array.shape[1]} neurons b must have shape ({array.shape[1]},)")
         if array.shape == (n,):
             raise ValueError(f"{message}: {_mend('w', w, 'reshape(-1, 1)')}")
         if array.shape == (k, n):
@@ -154,17 +169,18 @@ def neuron(w, b, X):
         raise ValueError(message)
     if np.ndim(b) > 1:
         raise ValueError(f"b has shape {np.shape(b)}, expected a single number: use b.item()")
-    b_array = finite("b", numbers("b", b)).astype(X.dtype, copy=False)
-    return finite("w", array).astype(X.dtype, copy=False), b_array if np.ndim(b) else float(b)
+    with np.errstate(over="ignore"):  # from float64 to float32: `explain_sums` names what is too large
+        w, b = (finite(*named, mend="").astype(X.dtype, copy=False) for named in (("w", array), ("b", b)))
+    return w, b if b.ndim else float(b)
 
 
 def training_set(X, y, w, b):
     """X, y, w and b as float arrays whose shapes fit together."""
-    X = samples(X)
-    if len(X) != np.size(y) == X.shape[1]:
+    given, X, shape = X, samples(X), _array("y", y).shape
+    if shape and len(X) != np.prod(shape) == X.shape[1]:
         raise ValueError(
-            f"X has shape {X.shape} and y {np.shape(y)}: rows and columns of X look swapped, expected one row for each "
-            "sample: use X.T" + (" and y.T" if np.shape(y) == (1, np.size(y)) else "")
+            f"X has shape {X.shape} and y {shape}: rows and columns of X look swapped, expected one row for each "
+            f"sample: {_mend('X', given, 'T')}" + (" and y.T" if shape[0] == 1 else "")
         )
     y = labels(y, len(X), dtype=X.dtype)
     return X, y, *neuron(w, b, X)
@@ -188,7 +204,7 @@ def moments(X, mean, scale):
         raise ValueError("mean and scale belong together: give both, as standardise gave them back for the training set")
     pair = []
     for name, value in (("mean", mean), ("scale", scale)):
-        array = finite(name, numbers(name, value))
+        array = finite(name, numbers(name, value), mend="")
         if array.shape != (X.shape[1],):
             raise ValueError(f"{name} has shape {array.shape}, expected ({X.shape[1]},), one for each column of X")
         pair.append(array.astype(X.dtype, copy=False))
@@ -236,15 +252,17 @@ def threshold(value):
 
 def start(X, y, w, b, learning_rate):
     """Everything that a training starts from; one column of weights for each learning rate."""
-    X = finite("X", samples(X))
-    X, y, w, b = training_set(X, y, np.zeros((X.shape[1], 1)) if w is None else w, b)
+    if np.ndim(numbers("b", b)):
+        raise ValueError(f"b has shape {np.shape(b)}, expected a single number to start from, such as 0.0")
+    n = finite("X", samples(X)).shape[1]
+    X, y, w, b = training_set(X, y, np.zeros((n, 1)) if w is None else w, b)
     if y.min() == y.max():
         warnings.warn(f"every label is {y.min():.0f}: with one class only there is nothing to tell apart", stacklevel=3)
     if np.ndim(learning_rate):
         k = len(learning_rate)
         learning_rate = learning_rate.astype(X.dtype, copy=False)
         w, b = np.repeat(w, k, axis=1), np.full(k, b, X.dtype)
-    return X, y, w, b, learning_rate
+    return X, y, w.copy(), b, learning_rate
 
 
 def step(gradients, w, b):
@@ -253,8 +271,12 @@ def step(gradients, w, b):
         dw, db = gradients
     except (TypeError, ValueError):
         raise ValueError("the gradients function must give back two values: return dw, db") from None
-    if np.shape(dw) != w.shape:
-        raise ValueError(f"dw has shape {np.shape(dw)}, expected {w.shape}, the shape of w")
-    if np.shape(db) != np.shape(b):
-        raise ValueError(f"db has shape {np.shape(db)}, expected {np.shape(b)}, the shape of b")
-    return dw, db
+    dw, db = numbers("dw", dw), numbers("db", db)
+    if dw.shape != w.shape:
+        raise ValueError(f"dw has shape {dw.shape}, expected {w.shape}, the shape of w")
+    if db.shape != np.shape(b):
+        mend = f"({len(b)},), one number for each neuron" if np.ndim(b) else "a single number: return db.item()"
+        raise ValueError(f"db has shape {db.shape}, expected {mend}")
+    if np.isnan(dw).any() or np.isnan(db).any():
+        raise ValueError("the gradients function gave back NaN: check it with one sample and small weights")
+    return dw.astype(w.dtype, copy=False), db if db.ndim else float(db)

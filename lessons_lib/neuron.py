@@ -234,7 +234,8 @@ def train(X, y, *, learning_rate=0.1, iterations=1000, w=None, b=0.0, gradients=
     """A neuron trained by gradient descent, with its whole history.
 
     An interrupt (the Stop button) ends the training early and loses nothing. A run whose numbers outgrow a float ends
-    at its last finite step. Both say so in a warning, and so does a run whose loss ended higher than it began.
+    at its last finite step. Both say so in a warning, and so does a run whose loss ended higher than it began (with
+    several learning rates, the largest that did is named).
 
     Parameters
     ----------
@@ -264,6 +265,8 @@ def train(X, y, *, learning_rate=0.1, iterations=1000, w=None, b=0.0, gradients=
 
     Derived in lesson 05; many learning rates at once in lesson 07.
     """
+    if not callable(gradients):
+        raise TypeError("gradients is not a function: hand in its name alone, gradients=gradients, without brackets")
     learning_rate = inputs.learning_rate(learning_rate)
     steps = range(inputs.iterations(iterations))
     X, y, w, b, learning_rate = inputs.start(X, y, w, b, learning_rate)
@@ -283,28 +286,31 @@ def train(X, y, *, learning_rate=0.1, iterations=1000, w=None, b=0.0, gradients=
             if not np.isfinite(z).all():
                 break
             history.append((mean_losses(y, z), w, b))
-        _warn_of_divergence(history, len(steps), learning_rate)
+        _warn_of_divergence(history, z, len(steps), learning_rate)
     except KeyboardInterrupt:
         warnings.warn(f"stopped after {len(history) - 1} of {len(steps)} iterations; what was trained is kept", stacklevel=2)
     return _training(history, learning_rate)
 
 
-def _warn_of_divergence(history, iterations, learning_rate):
-    """Say it when a run ended early or, with a single learning rate, higher than it began."""
-    first, last, done = history[0][0], history[-1][0], len(history) - 1
-    mend = "try a smaller learning rate, or scale the features with standardise(X)"
-    if done < iterations:
-        warnings.warn(f"the weights outgrew a float after {done} of {iterations} iterations: {mend}", stacklevel=3)
-    elif np.ndim(learning_rate) == 0 and last > first:
+def _warn_of_divergence(history, z, iterations, learning_rate):
+    """Say which learning rates made the run end early, or its loss end higher than it began."""
+    rates, first, last, done = np.atleast_1d(learning_rate), history[0][0], history[-1][0], len(history) - 1
+    too_large = last > first if done == iterations else ~np.isfinite(z).all(axis=0)
+    if too_large.any():
+        worst = np.argmax(np.where(too_large, rates, 0))
+        told = f"the loss rose from {first[worst]:.4g} to {last[worst]:.4g}"
+        if done < iterations:
+            told = f"the weights outgrew a float after {done} of {iterations} iterations"
         warnings.warn(
-            f"the loss rose from {first[0]:.4g} to {last[0]:.4g} at learning rate {learning_rate:g}: {mend}", stacklevel=3
+            f"{told} at learning rate {rates[worst]:g}: try a smaller learning rate, "
+            "or scale the features with standardise(X)", stacklevel=3,
         )
 
 
 def _training(history, learning_rate):
     """The history's lists of steps as arrays; the axis of the learning rates goes when there is only one."""
-    losses, weights, intercepts = (np.array(values) for values in zip(*history))
     _, w, b = history[-1]
+    losses, weights, intercepts = (np.array(values, dtype=w.dtype) for values in zip(*history))
     if np.ndim(learning_rate) == 0:
         losses, weights = losses[:, 0], weights[:, :, 0]
     return Training(w, b, losses, weights, intercepts, learning_rate)
@@ -384,7 +390,10 @@ def standardise(X, mean=None, scale=None):
     names = getattr(X, "columns", None)  # a table brings the names of its columns along
     X = inputs.finite("X", inputs.samples(X))
     if mean is None and scale is None:
-        mean, scale = X.mean(axis=0), X.std(axis=0)
+        with np.errstate(over="ignore", invalid="ignore"):
+            mean, scale = X.mean(axis=0), X.std(axis=0)
+        if not np.isfinite(scale).all():
+            raise ValueError(f"column {np.argmin(np.isfinite(scale))} of X is too large for a float once squared: divide it first")
         constant = np.flatnonzero(X.min(axis=0) == X.max(axis=0))
         scale[constant] = 1
         if constant.size:

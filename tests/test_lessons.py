@@ -234,7 +234,7 @@ def test_the_network_of_lesson_09_with_one_hidden_neuron_has_the_slopes_of_its_l
     X, y, W1, _ = some_samples(seed)
     network = [W1, np.array([0.3]), np.array([[-1.5]]), 0.2]
     namespace = dict(np=np, sigmoid=neuron.sigmoid, log_loss_from_z=neuron.log_loss_from_z)
-    forward, gradients = (lessons.function("09_more_neurons", name, **namespace) for name in ("forward", "gradients"))
+    forward, gradients = (lessons.function("09_more_neurons", name, **namespace) for name in ("forward_network", "gradients_network"))
     for position, slopes in enumerate(gradients(X, y, *network)):
         for index in np.ndindex(np.shape(slopes)):
             def loss(nudge):
