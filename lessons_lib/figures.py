@@ -279,7 +279,7 @@ def loss_curve(runs, log_iterations=False, every=1, top=None):
 def loss_surface(X, y, trainings, names=("w₀", "w₁")):
     """The loss for every pair of weights as a map with contour lines, and the path of each training across it.
 
-    The intercept is held at the value that the last training ended with.
+    The first 100 iterations are dots. The intercept is held at the value that the last training ended with.
     """
     trainings = trainings if isinstance(trainings, dict) else {f"learning rate {trainings.learning_rate:g}": trainings}
     figure, axes = _figure(4.6)
@@ -295,7 +295,7 @@ def loss_surface(X, y, trainings, names=("w₀", "w₁")):
     axes.clabel(contours, levels[::2], fmt="%.2g", fontsize=9)
     for (name, training), color, line in zip(trainings.items(), (VERMILLION, BLUE, "#117755"), ("-", "--", "-.")):
         axes.plot(*training.weights.T, color=color, linestyle=line, linewidth=1.8, label=name)
-        axes.plot(*training.weights.T, "o", color=color, markersize=3, markevery=max(1, len(training.weights) // 100))
+        axes.plot(*training.weights[:100].T, "o", color=color, markersize=3)
         axes.plot(*training.weights[-1], "*", color=color, markersize=15, markeredgecolor="white", zorder=5)
     axes.plot(*paths[0], "s", color="black", markersize=8, label="start")
     axes.plot([], [], "*", color=GREY, markersize=12, label="end")

@@ -170,8 +170,7 @@ def neuron(w, b, X):
     if np.ndim(b) > 1:
         raise ValueError(f"b has shape {np.shape(b)}, expected a single number: use b.item()")
     with np.errstate(over="ignore"):  # from float64 to float32: `explain_sums` names what is too large
-        w, b = (finite(*named, mend="").astype(X.dtype, copy=False) for named in (("w", array), ("b", b)))
-    return w, b if b.ndim else float(b)
+        return array.astype(X.dtype, copy=False), b.astype(X.dtype, copy=False) if b.ndim else float(b)
 
 
 def training_set(X, y, w, b):
@@ -187,8 +186,10 @@ def training_set(X, y, w, b):
 
 
 def explain_sums(X, w, b):
-    """Raise the error for weighted sums that are not finite."""
+    """Raise the error for weighted sums that are not finite. (To look at the sums first is cheaper than to look at X.)"""
     finite("X", X)
+    finite("w", w, mend="")
+    finite("b", np.asarray(b), mend="")
     raise ValueError("X @ w + b is too large for a float: scale the features with standardise(X), or use smaller weights")
 
 
@@ -277,6 +278,10 @@ def step(gradients, w, b):
     if db.shape != np.shape(b):
         mend = f"({len(b)},), one number for each neuron" if np.ndim(b) else "a single number: return db.item()"
         raise ValueError(f"db has shape {db.shape}, expected {mend}")
+    return dw.astype(w.dtype, copy=False), db if db.ndim else float(db)
+
+
+def explain_step(dw, db):
+    """Raise the error for slopes that are NaN, after a step that led to no finite place."""
     if np.isnan(dw).any() or np.isnan(db).any():
         raise ValueError("the gradients function gave back NaN: check it with one sample and small weights")
-    return dw.astype(w.dtype, copy=False), db if db.ndim else float(db)

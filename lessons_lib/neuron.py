@@ -107,7 +107,11 @@ def forward(X, w, b):
     Derived in lesson 01; for all samples at once in lesson 06.
     """
     X = inputs.samples(X)
-    w, b = inputs.neuron(w, b, X)
+    return _forward(X, *inputs.neuron(w, b, X))
+
+
+def _forward(X, w, b):
+    """`forward` for input that has been checked."""
     with np.errstate(over="ignore", invalid="ignore"):
         z = X @ w + b
     if not np.isfinite(z).all():
@@ -185,7 +189,7 @@ def gradients_loop(X, y, w, b):
     dw, db = np.zeros_like(w), np.zeros(w.shape[1], w.dtype)
     for i in range(m):
         x = X[i : i + 1]  # one sample, still a row: (1, n)
-        z, a = forward(x, w, b)
+        z, a = _forward(x, w, b)
         dz = a - y[i]
         dw += x.T @ dz
         db += dz[0]
@@ -218,7 +222,7 @@ def gradients(X, y, w, b):
     Derived in lesson 06 from `gradients_loop`.
     """
     X, y, w, b = inputs.training_set(X, y, w, b)
-    z, a = forward(X, w, b)
+    z, a = _forward(X, w, b)
     dz = a - y
     dw = X.T @ dz / len(X)
     db = dz.mean(axis=0)
@@ -274,7 +278,7 @@ def train(X, y, *, learning_rate=0.1, iterations=1000, w=None, b=0.0, gradients=
         from tqdm import tqdm  # imported here, so that `import lessons_lib.neuron` stays quick
 
         steps = tqdm(steps, desc="training", unit=" iterations", leave=False, file=sys.stdout)
-    z, a = forward(X, w, b)
+    z, a = _forward(X, w, b)
     history = [(mean_losses(y, z), w, b)]
     try:
         for _ in steps:
@@ -284,6 +288,7 @@ def train(X, y, *, learning_rate=0.1, iterations=1000, w=None, b=0.0, gradients=
                 b = b - learning_rate * db
                 z = X @ w + b
             if not np.isfinite(z).all():
+                inputs.explain_step(dw, db)
                 break
             history.append((mean_losses(y, z), w, b))
         _warn_of_divergence(history, z, len(steps), learning_rate)

@@ -180,8 +180,13 @@ def as_flat_arrays(lesson_function):
     return with_flat_arrays
 
 
+USED_BY_LESSONS = dict(
+    np=np, math=math, sigmoid=neuron.sigmoid, forward=neuron.forward, log_loss_from_z=neuron.log_loss_from_z
+)
+
+
 def derived(lesson, name, adapt=lambda lesson_function: lesson_function):
-    return adapt(lessons.function(lesson, name, np=np, math=math, sigmoid=neuron.sigmoid, forward=neuron.forward))
+    return adapt(lessons.function(lesson, name, **USED_BY_LESSONS))
 
 
 LIBRARY = {
@@ -233,8 +238,7 @@ def test_the_training_loop_of_lesson_05_is_train(seed):
 def test_the_network_of_lesson_09_with_one_hidden_neuron_has_the_slopes_of_its_loss(seed):
     X, y, W1, _ = some_samples(seed)
     network = [W1, np.array([0.3]), np.array([[-1.5]]), 0.2]
-    namespace = dict(np=np, sigmoid=neuron.sigmoid, log_loss_from_z=neuron.log_loss_from_z)
-    forward, gradients = (lessons.function("09_more_neurons", name, **namespace) for name in ("forward_network", "gradients_network"))
+    forward, gradients = (lessons.function("09_more_neurons", name, **USED_BY_LESSONS) for name in ("forward_network", "gradients_network"))
     for position, slopes in enumerate(gradients(X, y, *network)):
         for index in np.ndindex(np.shape(slopes)):
             def loss(nudge):
