@@ -11,15 +11,16 @@ LESSONS ?= $(shell git ls-files 'notebooks/*.ipynb')
 .PHONY: lab test refresh lock test-oldest test-python
 
 lab: .venv/ready
-	.venv/bin/python -m jupyterlab --ip=127.0.0.1 $(if $(filter 0,$(shell id -u)),--allow-root) \
-	    --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb
+	.venv/bin/python -m jupyterlab --config docs/lab_config.py $(if $(filter 0,$(shell id -u)),--allow-root)
 
 test: .venv/ready-to-test
 	.venv/bin/python -m pytest
 
 # Runs the lessons and stores their outputs in place: all that git tracks, or LESSONS="notebooks/03_loss.ipynb".
+# Draws the picture of the README as well.
 refresh: .venv/ready
 	.venv/bin/python -m nbconvert --config docs/refresh_config.py --to notebook --execute --inplace $(LESSONS)
+	.venv/bin/python docs/picture.py
 
 # Pins the newest versions that pyproject.toml admits, with their hashes.
 COMPILE = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \

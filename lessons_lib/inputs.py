@@ -142,7 +142,7 @@ def labels(y, rows, name="y", dtype=np.float64):
     message = f"{name} holds {' and '.join(shown) if len(found) <= 2 else ', '.join(shown)}, expected 0 and 1"
     source = name if isinstance(y, np.ndarray) else f"np.array({name})"
     if array.dtype.kind == "f" and 0 <= found[0] and found[-1] <= 1:
-        swapped = ", or is it log_loss(y, a), labels first?" if name == "y" else ""
+        swapped = " (labels come first: did y and a change places?)" if name == "y" else ""
         raise ValueError(f"{message}: to turn probabilities into labels use ({source} > 0.5).astype(int){swapped}")
     if len(found) > 2:
         raise ValueError(f"{message}: one neuron tells two classes apart, so keep the rows of two of them")

@@ -8,6 +8,9 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
 import yaml
@@ -79,9 +82,33 @@ def test_only_root_is_allowed_root(tmp_path, uid, allowed):
     fake.chmod(0o755)
     path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
     plan = subprocess.run(["make", "-n", "lab"], cwd=ROOT, env=os.environ | {"PATH": path}, capture_output=True, text=True)
-    assert "jupyterlab --ip=127.0.0.1" in plan.stdout, plan.stderr
+    assert "-m jupyterlab --config docs/lab_config.py" in plan.stdout, plan.stderr
     assert ("--allow-root" in plan.stdout) == allowed
     assert "token" not in plan.stdout and "password" not in plan.stdout
+
+
+@pytest.fixture
+def jupyterlab(tmp_path):
+    """The address that JupyterLab prints when it is started in this folder, without a browser."""
+    runtime = {"JUPYTER_RUNTIME_DIR": str(tmp_path), "JUPYTER_CONFIG_DIR": str(tmp_path), "IPYTHONDIR": str(tmp_path)}
+    command = [sys.executable, "-m", "jupyterlab", "--config", "docs/lab_config.py", "--no-browser", "--port=0", "--allow-root"]
+    with subprocess.Popen(command, cwd=ROOT, env=os.environ | runtime, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            yield next(line.strip() for line in server.stderr if line.lstrip().startswith("http://"))
+        finally:
+            server.terminate()
+
+
+def test_jupyterlab_starts_on_the_first_lesson_with_a_token_on_this_machine_alone(jupyterlab):
+    address = urlsplit(jupyterlab)
+    assert address.hostname in ("127.0.0.1", "localhost")
+    assert address.path == "/lab/tree/notebooks/00_start_here.ipynb"
+    lesson = f"http://{address.netloc}/api/contents/notebooks/00_start_here.ipynb?content=0"
+    assert urlopen(f"{lesson}&{address.query}").status == 200
+    with pytest.raises(HTTPError, match="403"):
+        urlopen(lesson)
+    settings = urlopen(f"http://{address.netloc}/lab?{address.query}").read().decode()
+    assert '"news": {"disabled": true}' in settings
 
 
 def notebook(*cells):
