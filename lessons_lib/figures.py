@@ -49,12 +49,16 @@ class Picture(Figure):
 
 
 def picture(draw):
-    """Run a drawing function under the lessons' style sheet."""
+    """Run a drawing function under the lessons' style sheet, and lay the figure out, once for all."""
 
     @wraps(draw)
     def styled(*args, **kwargs):
         with style.context(STYLE):
-            return draw(*args, **kwargs)
+            figure = draw(*args, **kwargs)
+            if layout := figure.get_layout_engine():
+                layout.execute(figure)
+                figure.set_layout_engine(None)
+            return figure
 
     return styled
 
@@ -542,13 +546,14 @@ def timings(seconds):
 def images(X, captions, columns=8):
     """Digits as pictures, 8 x 8 pixels each, with a caption under every one."""
     rows = -(-len(X) // columns)
-    figure = Picture(figsize=(7.6, 1.25 * rows + 0.1), layout="constrained")
-    panels = figure.subplots(rows, columns, squeeze=False).ravel()
-    for axes in panels:
-        axes.axis("off")
-    for axes, pixels, caption in zip(panels, X, captions):
-        axes.imshow(np.reshape(pixels, (8, 8)), vmin=0, vmax=16, interpolation="nearest")
-        axes.set_title(caption, fontsize=10, loc="center")
+    figure, axes = _canvas(7.6, 1.35 * rows)
+    side = 7.6 / columns
+    for i, (pixels, caption) in enumerate(zip(X, captions)):
+        left, top = side * (i % columns), 1.35 * (rows - i // columns)
+        axes.imshow(np.reshape(pixels, (8, 8)), extent=(left + 0.1, left + side - 0.1, top - 1.32, top - 0.57), vmin=0, vmax=16,
+                    aspect="auto", interpolation="nearest")
+        axes.text(left + side / 2, top - 0.52, caption, ha="center", va="bottom", fontsize=10)
+    axes.set(xlim=(0, 7.6), ylim=(0, 1.35 * rows))
     figure.alt = f"{len(X)} handwritten digits, 8 by 8 pixels each: " + ", ".join(caption.replace("\n", " ") for caption in captions) + "."
     return figure
 

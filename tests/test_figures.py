@@ -109,7 +109,7 @@ def test_weights_are_shown_pixel_by_pixel():
 def test_images_are_the_digits():
     images = digits(3, 8)
     figure = figures.images(images.X[:3], ["a", "b", "c"])
-    shown = [axes.images[0].get_array() for axes in figure.axes if axes.images]
+    shown = [image.get_array() for image in figure.axes[0].images]
     np.testing.assert_array_equal(np.reshape(shown, (3, 64)), images.X[:3])
 
 

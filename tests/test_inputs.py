@@ -126,7 +126,7 @@ BAD_CALLS = [
     (lambda: log_loss(y, np.full((3, 3), 0.5)), ValueError, "a has shape (3, 3) ... expected (3, 1) ... reshape(-1, 1)"),
     (lambda: log_loss(y, [[0.5], [1.5], [0.5]]), ValueError, "a is 1.5 in row 1 ... 0 to 1 ... sigmoid(z)"),
     (lambda: log_loss(y, [[0.5], [nan], [0.5]]), ValueError, "a is nan in row 1"),
-    (lambda: log_loss(half, y), ValueError, "y holds 0.5 ... expected 0 and 1 ... log_loss(y, a)"),
+    (lambda: log_loss(half, y), ValueError, "y holds 0.5 ... expected 0 and 1 ... labels come first"),
     (lambda: log_loss_from_z(y, half.ravel()), ValueError, "z has shape (3,) ... expected (3, 1) ... z.reshape(-1, 1)"),
     (lambda: log_loss_from_z(y, np.zeros((3, 3))), ValueError, "z has shape (3, 3) ... expected (3, 1)"),
     (lambda: log_loss_from_z(y, [[0], [inf], [0]]), ValueError, "z is inf in row 1"),

@@ -1,11 +1,14 @@
 """The set-up: what is installed, what the Makefile does, and what the pages about it promise."""
 
+import contextlib
 import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
 from urllib.error import HTTPError
@@ -94,7 +97,13 @@ def jupyterlab(tmp_path):
     command = [sys.executable, "-m", "jupyterlab", "--config", "docs/lab_config.py", "--no-browser", "--port=0", "--allow-root"]
     with subprocess.Popen(command, cwd=ROOT, env=os.environ | runtime, stderr=subprocess.PIPE, text=True) as server:
         try:
-            yield next(line.strip() for line in server.stderr if line.lstrip().startswith("http://"))
+            address = next(line.strip() for line in server.stderr if line.lstrip().startswith("http://"))
+            for _ in range(300):  # the address is printed a moment before the server listens
+                with contextlib.suppress(ConnectionRefusedError):
+                    socket.create_connection(("127.0.0.1", urlsplit(address).port)).close()
+                    break
+                time.sleep(0.1)
+            yield address
         finally:
             server.terminate()
 
