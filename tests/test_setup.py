@@ -116,8 +116,9 @@ def test_jupyterlab_starts_on_the_first_lesson_with_a_token_on_this_machine_alon
     assert urlopen(f"{lesson}&{address.query}").status == 200
     with pytest.raises(HTTPError, match="403"):
         urlopen(lesson)
-    settings = urlopen(f"http://{address.netloc}/lab?{address.query}").read().decode()
-    assert '"news": {"disabled": true}' in settings
+    notification = f"http://{address.netloc}/lab/api/settings/@jupyterlab/apputils-extension:notification?{address.query}"
+    defaults = json.load(urlopen(notification))["schema"]["properties"]
+    assert defaults["fetchNews"]["default"] == "false" and defaults["checkForUpdates"]["default"] is False
 
 
 def notebook(*cells):
