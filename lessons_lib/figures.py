@@ -8,13 +8,14 @@ import html
 import io
 from functools import wraps
 from importlib.resources import files
+from typing import NamedTuple
 
 import matplotlib
 import numpy as np
 from matplotlib import style
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
+from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle
 
 from lessons_lib.neuron import forward, log_loss_from_z, mean_losses, sigmoid
 
@@ -63,7 +64,7 @@ def picture(draw):
     return styled
 
 
-def _figure(height, columns=1, width=7.6, **layout):
+def new_picture(height, columns=1, width=7.6, **layout):
     """An empty picture of that many inches, and its axes."""
     figure = Picture(figsize=(width, height), layout="constrained")
     return figure, figure.subplots(1, columns, **layout)
@@ -71,13 +72,13 @@ def _figure(height, columns=1, width=7.6, **layout):
 
 # Samples and what a neuron makes of them -------------------------------------------------------------------------
 
-def _scatter(axes, X, y, label_names, size=26):
+def scatter_samples(axes, X, y, label_names, size=26):
     for label, name in enumerate(label_names):
         chosen = y[:, 0] == label
         axes.scatter(*X[chosen].T, s=size, alpha=0.75, linewidths=0, label=f"{name} (label {label})", **MARKERS[label])
 
 
-def _grid(axes, points=120):
+def grid(axes, points=120):
     """The coordinates of a fine grid over the axes, and the same points as samples (points², 2)."""
     across, up = np.meshgrid(np.linspace(*axes.get_xlim(), points), np.linspace(*axes.get_ylim(), points))
     return across, up, np.column_stack([across.ravel(), up.ravel()])
@@ -85,7 +86,7 @@ def _grid(axes, points=120):
 
 def _shade(axes, probability, lines=True, names=True):
     """Colour the axes by the probability of label 1; draw, and name, the lines where it is 10, 50 and 90 %."""
-    across, up, points = _grid(axes)
+    across, up, points = grid(axes)
     a = probability(points).reshape(across.shape)
     axes.imshow(a, extent=(*axes.get_xlim(), *axes.get_ylim()), origin="lower", aspect="auto", vmin=0, vmax=1,
                 cmap=BLUE_TO_VERMILLION, interpolation="bilinear", zorder=0)
@@ -96,7 +97,7 @@ def _shade(axes, probability, lines=True, names=True):
             axes.clabel(contours, fmt=lambda level: f"{level:.0%}", fontsize=10)
 
 
-def _limits(axes, X):
+def fit_limits(axes, X):
     """Axes a little wider than the samples."""
     low, high = X.min(axis=0), X.max(axis=0)
     margin = 0.06 * (high - low)
@@ -107,8 +108,8 @@ def _limits(axes, X):
 @picture
 def samples(X, y, w=None, b=None, feature_names=("feature 0", "feature 1"), label_names=("0", "1")):
     """Samples with two features; with w and b also what that neuron says everywhere: shading, 10, 50 and 90 % lines."""
-    figure, axes = _figure(4.6)
-    _limits(axes, X)
+    figure, axes = new_picture(4.6)
+    fit_limits(axes, X)
     counts = [int((y == label).sum()) for label in (0, 1)]
     figure.alt = (
         f"Scatter plot of {feature_names[1]} against {feature_names[0]}: {counts[0]} {label_names[0]} as blue circles, "
@@ -121,7 +122,7 @@ def samples(X, y, w=None, b=None, feature_names=("feature 0", "feature 1"), labe
             f" The neuron's 50 % line has {int((a > 0.5).sum())} samples on its {label_names[1]} side; "
             f"{int(((a > 0.5) == y).sum())} of {len(y)} samples are on their own side."
         )
-    _scatter(axes, X, y, label_names)
+    scatter_samples(axes, X, y, label_names)
     axes.set(xlabel=feature_names[0], ylabel=feature_names[1])
     axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1))
     return figure
@@ -130,12 +131,12 @@ def samples(X, y, w=None, b=None, feature_names=("feature 0", "feature 1"), labe
 @picture
 def training_steps(X, y, training, at=(1, 10, 100, 1000), feature_names=("feature 0", "feature 1"), label_names=("0", "1")):
     """The same samples after a few iterations of a training: how the boundary turns and sharpens."""
-    figure, panels = _figure(2.9, columns=len(at), width=9.2, sharex=True, sharey=True)
+    figure, panels = new_picture(2.9, columns=len(at), width=9.2, sharex=True, sharey=True)
     for axes, iteration in zip(panels, at):
-        _limits(axes, X)
+        fit_limits(axes, X)
         w, b = training.weights[iteration].reshape(-1, 1), training.intercepts[iteration]
         _shade(axes, lambda points: forward(points, w, b)[1], names=False)
-        _scatter(axes, X, y, label_names, size=9)
+        scatter_samples(axes, X, y, label_names, size=9)
         axes.set_title(f"after {iteration}\nloss {training.losses[iteration]:.3f}", fontsize=11)
         axes.set_xlabel(feature_names[0])
     panels[0].set_ylabel(feature_names[1])
@@ -148,16 +149,16 @@ def training_steps(X, y, training, at=(1, 10, 100, 1000), feature_names=("featur
 @picture
 def decision_regions(X, y, probability, hidden=None, label_names=("0", "1")):
     """Samples, and the probability of label 1 that any function of points (m, 2) gives; hidden (w, b) adds its lines."""
-    figure, axes = _figure(4.8)
-    _limits(axes, X)
+    figure, axes = new_picture(4.8)
+    fit_limits(axes, X)
     _shade(axes, probability, lines=False)
-    across, up, points = _grid(axes)
+    across, up, points = grid(axes)
     axes.contour(across, up, probability(points).reshape(across.shape), levels=[0.5], colors="#333333", linewidths=2.2)
     if hidden is not None:
         w, b = hidden
         for z in (points @ w + b).T:
             axes.contour(across, up, z.reshape(across.shape), levels=[0], colors="#333333", linewidths=1, linestyles=":")
-    _scatter(axes, X, y, label_names)
+    scatter_samples(axes, X, y, label_names)
     axes.set(xlabel="feature 0", ylabel="feature 1")
     axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1))
     right = ((probability(X) > 0.5) == y).mean()
@@ -172,7 +173,7 @@ def decision_regions(X, y, probability, hidden=None, label_names=("0", "1")):
 @picture
 def sigmoid_curve(step=False, tangents=()):
     """The sigmoid; with step also the step function that it replaces; with tangents its slope at those z."""
-    figure, axes = _figure(3.8)
+    figure, axes = new_picture(3.8)
     z = np.linspace(-7, 7, 281)
     axes.plot(z, sigmoid(z), label="sigmoid")
     figure.alt = "The sigmoid: an S-shaped curve that rises from 0 through 0.5 at z = 0 to 1."
@@ -196,7 +197,7 @@ def sigmoid_curve(step=False, tangents=()):
 @picture
 def sigmoid_family(neurons):
     """sigmoid(w x + b) for some pairs (w, b): what the weight and the intercept do to the curve."""
-    figure, axes = _figure(3.8)
+    figure, axes = new_picture(3.8)
     x = np.linspace(-6, 6, 281)
     for w, b in neurons:
         axes.plot(x, sigmoid(w * x + b), label=f"w = {w:g}, b = {b:g}")
@@ -214,7 +215,7 @@ def sigmoid_family(neurons):
 @picture
 def loss_of_one_sample(y=None, a=None):
     """The log loss of one sample for every output a, for both labels; with y and a one sample is marked."""
-    figure, axes = _figure(3.9)
+    figure, axes = new_picture(3.9)
     grid = np.linspace(0.003, 0.997, 400)
     axes.plot(grid, -np.log(grid), color=VERMILLION, linestyle="--", label="y = 1: -log(a)")
     axes.plot(grid, -np.log(1 - grid), color=BLUE, label="y = 0: -log(1 - a)")
@@ -237,7 +238,7 @@ def loss_of_one_sample(y=None, a=None):
 @picture
 def loss_slopes():
     """Log loss and squared error of a sample with label 1 for every z, and the slopes of both."""
-    figure, (left, right) = _figure(3.6, columns=2, width=8.6)
+    figure, (left, right) = new_picture(3.6, columns=2, width=8.6)
     z = np.linspace(-8, 8, 321)
     a = sigmoid(z)
     left.plot(z, np.log1p(np.exp(-z)), label="log loss")
@@ -262,7 +263,7 @@ def loss_curve(runs, log_iterations=False, every=1, top=None):
     With every=50 the arrays hold the loss of each 50th iteration; top is the highest loss to be seen.
     """
     runs = runs if isinstance(runs, dict) else {"loss": runs}
-    figure, axes = _figure(3.8)
+    figure, axes = new_picture(3.8)
     for name, losses in runs.items():
         axes.plot(every * np.arange(len(losses)), losses, label=name)
     if top is None or top > np.log(2):
@@ -286,17 +287,11 @@ def loss_surface(X, y, trainings, names=("w₀", "w₁")):
     The first 100 iterations are dots. The intercept is held at the value that the last training ended with.
     """
     trainings = trainings if isinstance(trainings, dict) else {f"learning rate {trainings.learning_rate:g}": trainings}
-    figure, axes = _figure(4.6)
+    figure, axes = new_picture(4.6)
     paths = np.concatenate([training.weights for training in trainings.values()])
-    _limits(axes, np.concatenate([paths, paths - 0.25 * np.ptp(paths, axis=0), paths + 0.25 * np.ptp(paths, axis=0)]))
+    fit_limits(axes, np.concatenate([paths, paths - 0.25 * np.ptp(paths, axis=0), paths + 0.25 * np.ptp(paths, axis=0)]))
     b = list(trainings.values())[-1].b
-    across, up, points = _grid(axes, points=70)
-    losses = mean_losses(y, X @ points.T + b).reshape(across.shape)  # every point of the map is a neuron
-    levels = np.geomspace(losses.min() * 1.02, losses.max(), 14)
-    axes.imshow(np.log(losses), extent=(*axes.get_xlim(), *axes.get_ylim()), origin="lower", aspect="auto", cmap="Greys",
-                alpha=0.5, interpolation="bilinear")
-    contours = axes.contour(across, up, losses, levels=levels, colors="#666666", linewidths=0.7)
-    axes.clabel(contours, levels[::2], fmt="%.2g", fontsize=9)
+    draw_loss_map(axes, X, y, b)
     for (name, training), color, line in zip(trainings.items(), (VERMILLION, BLUE, "#117755"), ("-", "--", "-.")):
         axes.plot(*training.weights.T, color=color, linestyle=line, linewidth=1.8, label=name)
         axes.plot(*training.weights[:100].T, "o", color=color, markersize=3)
@@ -312,10 +307,21 @@ def loss_surface(X, y, trainings, names=("w₀", "w₁")):
     return figure
 
 
+def draw_loss_map(axes, X, y, b):
+    """Fill the axes, over two weights, with the loss of every pair of weights at intercept b: grey shades and contour lines."""
+    across, up, points = grid(axes, points=70)
+    losses = mean_losses(y, X @ points.T + b).reshape(across.shape)  # every point of the map is a neuron
+    levels = np.geomspace(losses.min(), losses.max(), 16)[1:-1]
+    axes.imshow(np.log(losses), extent=(*axes.get_xlim(), *axes.get_ylim()), origin="lower", aspect="auto", cmap="Greys",
+                alpha=0.5, interpolation="bilinear")
+    contours = axes.contour(across, up, losses, levels=levels, colors="#666666", linewidths=0.7)
+    axes.clabel(contours, levels[::2], fmt="%.2g" if losses.max() > 1.5 * losses.min() else "%.4g", fontsize=9)
+
+
 @picture
 def losses_by_rate(learning_rates, losses, at=(10, 100, 1000)):
     """The loss that each learning rate has reached after some numbers of iterations; losses is (iterations + 1, k)."""
-    figure, axes = _figure(4)
+    figure, axes = new_picture(4)
     for iteration, marker in zip(at, "o^sD"):
         axes.plot(learning_rates, losses[iteration], marker=marker, markersize=5, label=f"after {iteration} iteration{'s' * (iteration > 1)}")
     axes.axhline(np.log(2), color=GREY, linewidth=1, linestyle="-", label="ln 2, where it began")
@@ -333,7 +339,7 @@ def losses_by_rate(learning_rates, losses, at=(10, 100, 1000)):
 @picture
 def growing_weights(trainings):
     """The size of the weights against the iteration, on logarithmic axes, for trainings by name."""
-    figure, (left, right) = _figure(3.7, columns=2, width=8.6)
+    figure, (left, right) = new_picture(3.7, columns=2, width=8.6)
     for name, training in trainings.items():
         left.plot(training.losses, label=name)
         right.plot(np.linalg.norm(training.weights, axis=1), label=name)
@@ -362,16 +368,16 @@ def _canvas(width, height):
 
 
 def _node(axes, x, y, name, value, radius=0.42, color="black"):
-    """A circle with a symbol and its number."""
+    """A circle with a symbol and its number; gives back the text of the number."""
     axes.add_patch(Circle((x, y), radius, facecolor="white", edgecolor=color, linewidth=2, zorder=3))
     axes.text(x, y + 0.11, name, ha="center", va="center", fontsize=13, zorder=4)
-    axes.text(x, y - 0.14, value, ha="center", va="center", fontsize=11, color="#333333", zorder=4)
+    return axes.text(x, y - 0.14, value, ha="center", va="center", fontsize=11, color="#333333", zorder=4)
 
 
 def _arrow(axes, start, end, color="black", dashed=False):
     """An arrow between two points, drawn under the nodes."""
-    axes.annotate("", end, start, zorder=2, arrowprops=dict(
-        arrowstyle="-|>", color=color, linewidth=1.6, linestyle="--" if dashed else "-", shrinkA=0, shrinkB=0))
+    return axes.add_patch(FancyArrowPatch(start, end, zorder=2, arrowstyle="-|>", mutation_scale=11, color=color, linewidth=1.6,
+                                          linestyle="--" if dashed else "-", shrinkA=0, shrinkB=0))
 
 
 def _number(value, digits=2):
@@ -418,51 +424,79 @@ def _sub(j):
 @picture
 def computation_graph(x, y, w, b, backward=True):
     """One sample on its way to the loss, and, backward, every factor of the chain rule on the way back."""
+    figure, steps = graph_in_steps(x, y, w, b)
+    forward = [step for step in steps if not step.backward]
+    figure.alt = "The computation of one sample from left to right: " + ". ".join(step.words for step in forward[1:]) + "."
+    if backward:
+        figure.alt += " From right to left, dashed: " + ". ".join(step.words for step in steps[len(forward):]) + "."
+    else:
+        for artist in [artist for step in steps[len(forward):] for artist in step.artists]:
+            artist.remove()
+    return figure
+
+
+class Step(NamedTuple):
+    """One step through the computation graph: what it computes, in words, and the artists that show it."""
+
+    words: str
+    artists: list
+    backward: bool = False
+
+
+def graph_in_steps(x, y, w, b):
+    """The whole computation graph of one sample, and its steps: the sample, forward to the loss, backward to every slope."""
     x, w, y = np.ravel(x), np.ravel(w), float(np.ravel(y)[0])
+    n = len(x)
     z = float(x @ w + b)
     a = sigmoid(z)
     loss = log_loss_from_z(np.array([[y]]), np.array([[z]]))
     dL_da, da_dz, dz = -y / a + (1 - y) / (1 - a), a * (1 - a), a - y
-    height = 1.05 * (len(x) + 1) + 0.5
+    height = 1.05 * (n + 1) + 0.5
     figure, axes = _canvas(9.6, height)
-    rows = height - 0.5 - 1.05 * np.arange(len(x) + 1)
+    rows = height - 0.5 - 1.05 * np.arange(n + 1)
     middle = rows.mean()
-    inputs = [(f"w{_sub(j)} = {_number(w[j])}    x{_sub(j)} = {_number(x[j])}", f"∂L/∂w{_sub(j)}", x[j]) for j in range(len(x))]
-    for row, (text, name, local) in zip(rows, [*inputs, (f"b = {_number(b)}", "∂L/∂b", 1)]):
-        _arrow(axes, (2.55, row), (4.05, middle))
-        product = f"{name} = {_number(dz, 3)} × {_number(local)} = {_number(dz * local, 3)}"
-        _box(axes, 1.45, row, text, product if backward else "")
-    for place, name, value in ((4.5, "z", z), (6.55, "a", a), (8.6, "L", loss)):
-        _node(axes, place, middle, name, _number(value, 3), radius=0.45)
-    for start, label in ((4.95, "sigmoid"), (7.0, "log loss")):
-        _arrow(axes, (start, middle + 0.12), (start + 1.15, middle + 0.12))
-        axes.text(start + 0.57, middle + 0.3, label, ha="center", fontsize=10)
+    names = [*(f"w{_sub(j)}" for j in range(n)), "b"]
+    for row, text in zip(rows, [*(f"w{_sub(j)} = {_number(w[j])}    x{_sub(j)} = {_number(x[j])}" for j in range(n)), f"b = {_number(b)}"]):
+        _box(axes, 1.45, row, text)
+    values = [_node(axes, place, middle, name, _number(value, 3), radius=0.45) for place, name, value in ((4.5, "z", z), (6.55, "a", a), (8.6, "L", loss))]
     axes.text(8.6, middle + 0.6, f"y = {y:.0f}", ha="center")
-    figure.alt = f"The computation of one sample from left to right: the weights, inputs and b give z = {z:.3f}, then a = {a:.3f}, then the loss {loss:.3f}."
-    if backward:
-        for start, factor in ((6.1, f"∂a/∂z\n{_number(da_dz, 3)}"), (8.15, f"∂L/∂a\n{_number(dL_da, 3)}")):
-            _arrow(axes, (start, middle - 0.14), (start - 1.15, middle - 0.14), VERMILLION, dashed=True)
-            axes.text(start - 0.57, middle - 0.28, factor, ha="center", va="top", color=VERMILLION)
-        axes.text(4.2, middle - 0.9, f"∂L/∂z = {_number(dL_da, 3)} × {_number(da_dz, 3)} = {_number(dz, 3)} = a − y", va="top", color=VERMILLION)
-        products = ", ".join(f"∂L/∂w{_sub(j)} = {dz * x[j]:.3f}" for j in range(len(x)))
-        figure.alt += (
-            f" From right to left, dashed: ∂L/∂a = {dL_da:.3f} times ∂a/∂z = {da_dz:.3f} is ∂L/∂z = {dz:.3f}, which is a - y; "
-            f"times each input it is {products}; ∂L/∂b = {dz:.3f}."
-        )
-    return figure
+
+    products = " + ".join(f"{_number(w[j])} × {_number(x[j], 4)}" for j in range(n))
+    the_log = f"−log({'a' if y else '1 − a'}) = −log({_number(a if y else 1 - a, 3)})"
+    into_z = [_arrow(axes, (2.55, row), (4.05, middle)) for row in rows]
+    onwards = [(_arrow(axes, (start, middle + 0.12), (start + 1.15, middle + 0.12)), axes.text(start + 0.57, middle + 0.3, label, ha="center", fontsize=10))
+               for start, label in ((4.95, "sigmoid"), (7.0, "log loss"))]
+    steps = [
+        Step(f"the sample has x = {', '.join(_number(value, 4) for value in x)} and label {y:.0f}; nothing is computed yet", []),
+        Step(f"z = {products} + {_number(b)} = {_number(z, 3)}", [*into_z, values[0]]),
+        Step(f"a = sigmoid({_number(z, 3)}) = {_number(a, 3)}", [*onwards[0], values[1]]),
+        Step(f"L = {the_log} = {_number(loss, 3)}", [*onwards[1], values[2]]),
+    ]
+    for start, factor, value, formula in (
+        (8.15, "∂L/∂a", dL_da, "−1 / a" if y else "1 / (1 − a)"), (6.1, "∂a/∂z", da_dz, f"a (1 − a) = {_number(a, 3)} × {_number(1 - a, 3)}")
+    ):
+        shown = [_arrow(axes, (start, middle - 0.14), (start - 1.15, middle - 0.14), VERMILLION, dashed=True),
+                 axes.text(start - 0.57, middle - 0.28, f"{factor}\n{_number(value, 3)}", ha="center", va="top", color=VERMILLION)]
+        steps.append(Step(f"{factor} = {formula} = {_number(value, 3)}", shown, backward=True))
+    product = f"∂L/∂z = {_number(dL_da, 3)} × {_number(da_dz, 3)} = {_number(dz, 3)} = a − y"
+    steps.append(Step(f"the product, ∂L/∂a × ∂a/∂z: {product}", [axes.text(4.2, middle - 0.9, product, va="top", color=VERMILLION)], backward=True))
+    for row, name, local in zip(rows, names, [*x, 1.0]):
+        slope = f"∂L/∂{name} = {_number(dz, 3)} × {_number(local)} = {_number(dz * local, 3)}"
+        shown = [axes.text(1.45, row - 0.37, slope, ha="center", va="center", fontsize=10.5, color=VERMILLION)]
+        steps.append(Step(f"∂L/∂z times {name.replace('w', 'x') if name != 'b' else 'one'}: {slope}", shown, backward=True))
+    return figure, steps
 
 
-def _box(axes, x, y, text, gradient):
-    """A rounded box with the numbers that go in, and the gradient that comes back under it."""
+def _box(axes, x, y, text):
+    """A rounded box with the numbers that go in."""
     axes.add_patch(FancyBboxPatch((x - 1.07, y - 0.18), 2.14, 0.36, boxstyle="round,pad=0.03", facecolor="white", edgecolor=BLUE, linewidth=2))
     axes.text(x, y, text, ha="center", va="center", fontsize=11)
-    axes.text(x, y - 0.37, gradient, ha="center", va="center", fontsize=10.5, color=VERMILLION)
 
 
 @picture
 def gradient_check(steps, errors):
     """How far a numerical gradient is from the exact one, for steps h of every size."""
-    figure, axes = _figure(3.7)
+    figure, axes = new_picture(3.7)
     axes.loglog(steps, errors, marker="o", linestyle="-", markersize=4)
     best = int(np.argmin(errors))
     axes.plot(steps[best], errors[best], "*", color=VERMILLION, markersize=16)
@@ -527,7 +561,7 @@ def broadcast_trap(a, y):
 @picture
 def timings(seconds):
     """How long each version took, as bars on a logarithmic axis; seconds by name."""
-    figure, axes = _figure(0.5 * len(seconds) + 1.2)
+    figure, axes = new_picture(0.5 * len(seconds) + 1.2)
     names, times = list(seconds), np.array(list(seconds.values())) * 1000
     axes.barh(names, times, color=BLUE, height=0.6)
     for row, time in enumerate(times):
@@ -563,7 +597,7 @@ def weights_image(w, label_names=("0", "1")):
     """64 weights as an image: where ink speaks for label 1 (+, vermillion) and where for label 0 (−, blue)."""
     pixels = np.reshape(w, (8, 8))
     size = np.abs(pixels).max()
-    figure, axes = _figure(4.3, width=5.6)
+    figure, axes = new_picture(4.3, width=5.6)
     shown = axes.imshow(pixels, cmap=LinearSegmentedColormap.from_list("signed", [BLUE, "white", VERMILLION]), vmin=-size, vmax=size)
     for (row, column), weight in np.ndenumerate(pixels):
         if abs(weight) > size / 5:
@@ -581,7 +615,7 @@ def weights_image(w, label_names=("0", "1")):
 @picture
 def confusion_matrix(counts, label_names=("0", "1")):
     """Counts of samples by true label (rows) and predicted label (columns); mistakes are off the diagonal."""
-    figure, axes = _figure(3.3, width=5.0)
+    figure, axes = new_picture(3.3, width=5.0)
     axes.imshow(np.eye(2), cmap=LinearSegmentedColormap.from_list("right and wrong", ["#F6BE97", "#CFE6F5"]))
     for (row, column), count in np.ndenumerate(counts):
         axes.text(column, row, f"{count}\n{'right' if row == column else 'wrong'}", ha="center", va="center", fontsize=13)
@@ -596,7 +630,7 @@ def confusion_matrix(counts, label_names=("0", "1")):
 @picture
 def two_mistakes(y, a, names=("false alarms", "missed")):
     """How many samples of label 0 are called 1, and how many of label 1 are called 0, for every threshold."""
-    figure, axes = _figure(3.9)
+    figure, axes = new_picture(3.9)
     thresholds = np.linspace(0, 1, 201)
     alarms = [int(((a > t) & (y == 0)).sum()) for t in thresholds]
     missed = [int(((a <= t) & (y == 1)).sum()) for t in thresholds]
