@@ -67,7 +67,11 @@ function render({ model, el }) {
   // A key belongs to the slider that has the focus, not to the notebook. The box around all is there once this is on the page.
   const seen = new ResizeObserver(() => {
     const box = el.closest(".live-figure") ?? el;
-    box.addEventListener("focusin", (event) => event.target.setAttribute("data-lm-suppress-shortcuts", "true"));
+    box.addEventListener("focusin", ({ target }) => {
+      target.setAttribute("data-lm-suppress-shortcuts", "true");
+      const label = target.closest(".widget-slider")?.querySelector("label");
+      if (label && target.role !== "textbox") target.setAttribute("aria-label", label.textContent);
+    });
     seen.disconnect();
   });
   seen.observe(el);

@@ -21,7 +21,7 @@ import numpy as np
 import traitlets
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PathCollection, PolyCollection
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
@@ -113,7 +113,7 @@ class LiveFigure(ipywidgets.VBox):
                  title, alt="", start=None, play=None, keep=False, stills=None):
         self.figure, self.title, self.alt = _finished(figure), title, alt
         self.values = _values(sliders)
-        self._labels = [[_label(value) for value in values] for values in self.values.values()]
+        self._labels = [_labels(name, values) for name, values in self.values.items()]
         self._numbers = {name: self._over_positions(f"numbers[{name!r}]", array, kinds="biufU") for name, array in (numbers or {}).items()}
         self._words = self._template(words)
         self._texts = {artist: self._template(template) for artist, template in (texts or {}).items()}
@@ -121,12 +121,12 @@ class LiveFigure(ipywidgets.VBox):
             self._track(artist, kind, array)
             for kind, wanted in (("moves", moves), ("trails", trails), ("shows", shows)) for artist, array in (wanted or {}).items()
         ]
+        self._texts |= {track.artist: [track.artist.get_text()] for track in self._tracks
+                        if isinstance(track.artist, Text) and track.kind == "moves" and track.artist not in self._texts}
         self._check_artists()
         start = self._places(start or {})
         middle, end = (tuple(share * (len(values) - 1) // 2 for values in self.values.values()) for share in (1, 2))
-        self._stills = [start, middle, end] if stills is None else [self._places(still) for still in stills]
-        self._texts |= {track.artist: [track.artist.get_text()] for track in self._tracks
-                        if isinstance(track.artist, Text) and track.kind == "moves" and track.artist not in self._texts}
+        self._stills = [self._places(still) for still in stills or ()] or list(dict.fromkeys([start, middle, end]))
         self.picture = self._picture(start, keep)
         self.nbytes = len(self.picture.svg) + len(self.picture.coordinates) + len(self.picture.numbers)
         self._check_size()
@@ -139,6 +139,8 @@ class LiveFigure(ipywidgets.VBox):
 
     def _over_positions(self, name, array, last=(), kinds="biuf"):
         """The array, once it has one axis a slider and the last axes; None stands for any length."""
+        if np.ma.is_masked(array):
+            raise ValueError(f"{name} is masked: put NaN where nothing is, array.filled(np.nan)")
         array = np.asarray(array)
         if array.dtype.kind not in kinds:
             raise TypeError(f"{name} holds {array.dtype}, expected numbers")
@@ -159,28 +161,36 @@ class LiveFigure(ipywidgets.VBox):
         array = self._over_positions(name, array, (points, 2)).astype(float)
         if kind == "trails" and array.shape[-3] != 1:
             raise ValueError(f"{name} has shape {array.shape}: the axis of the last slider must be 1, for a trail is one line that it reveals")
+        if isinstance(artist, (Polygon, PolyCollection)):  # back to the first point, for the edge of the area
+            array = np.concatenate([array, array[..., :1, :]], axis=-2)
         return _Track(artist, kind, array)
 
     def _check_artists(self):
         inside = set(map(id, self.figure.findobj()))
-        for artist in [*self._texts, *(track.artist for track in self._tracks)]:
-            if id(artist) not in inside:
-                raise ValueError(f"{_name(artist)} is not in this figure: move artists of the figure that you hand in")
         for artist, kind, _ in self._tracks:
             if kind != "shows":
                 _transform(artist)
+            elif getattr(artist, "arrow_patch", None):
+                raise TypeError(f"{_name(artist)} can't be hidden with its arrow: draw it with axes.text and FancyArrowPatch")
             if kind == "trails" and not isinstance(artist, Line2D):
                 raise TypeError(f"{_name(artist)} can't leave a trail: draw a line with axes.plot")
-        for artist in self._texts:
+        for artist, parts in self._texts.items():
             if not isinstance(artist, Text):
                 raise TypeError(f"texts has a template for {_name(artist)}, which is not a text")
+            if artist.get_rotation() or artist.get_bbox_patch() or artist.get_path_effects() or re.search(r"\n|\$.*\$", "".join(map(str, parts))):
+                raise ValueError(f"{_name(artist)} can't change: the browser writes one level line, without formulas, a box or an outline")
+        for artist in [*self._texts, *(track.artist for track in self._tracks)]:
+            if id(artist) not in inside:
+                raise ValueError(f"{_name(artist)} is not an artist of this figure: hand in the artists themselves, of the figure that you hand in")
 
     def _check_size(self):
         if self.nbytes > MOST_BYTES:
-            artist, kind, array = max(self._tracks, key=lambda track: track.array.size)
+            parts = {f"{kind}[{_name(artist)}] of shape {array.shape}": 4 * array.size for artist, kind, array in self._tracks}
+            parts |= {f"numbers[{name!r}] of shape {array.shape}": 8 * array.size for name, array in self._numbers.items()}
+            parts["the drawing itself"] = len(self.picture.svg)
             raise ValueError(
-                f"{self.nbytes / 1e6:.1f} MB to send to the browser, {MOST_BYTES / 1e6:.0f} MB are the most. {kind}[{_name(artist)}] is "
-                f"the largest, with shape {array.shape}: give it fewer points, or the sliders fewer values")
+                f"{self.nbytes / 1e6:.1f} MB to send to the browser, {MOST_BYTES / 1e6:.0f} MB are the most. The largest part is "
+                f"{max(parts, key=parts.get)}: give it fewer points, or the sliders fewer values")
 
     def _template(self, template):
         """A template cut in pieces: words, places of sliders among all sliders, and numbers with their digits."""
@@ -282,11 +292,13 @@ class LiveFigure(ipywidgets.VBox):
             return [part if isinstance(part, str) else part | where.get(part["name"], {}) for part in parts]
 
         svg = self._svg(ids)
+        self.figure.draw_without_rendering()  # labels of axes stand at pixels, and were left at those of the SVG
+        looks = [self._look(artist) for artist in self._texts]
         self._show(start)
         return LivePicture(
             svg=svg,
             tracks=tracks,
-            texts=[self._look(artist) | {"id": ids[artist], "parts": in_browser(parts)} for artist, parts in self._texts.items()],
+            texts=[look | {"id": ids[artist], "parts": in_browser(parts)} for look, (artist, parts) in zip(looks, self._texts.items())],
             words=in_browser(self._words),
             coordinates=np.concatenate([*coordinates, []]).astype("<f4").tobytes(),
             numbers=np.concatenate([*numbers, []]).astype("<f8").tobytes(),
@@ -310,13 +322,17 @@ class LiveFigure(ipywidgets.VBox):
         xy[~np.isfinite(xy).all(axis=1)] = np.nan
         return np.clip(xy, -1e7, 1e7)
 
+    def _at(self, text):
+        """Where a text is, in coordinates of the SVG."""
+        return self._svg_coordinates(text, np.array(text.get_position(), dtype=float))
+
     def _look(self, text):
         """Where a text is, and how it looks."""
         anchors = {"left": "start", "center": "middle", "right": "end"}
         baselines = {"top": "hanging", "center": "central", "center_baseline": "central", "bottom": "text-after-edge"}
-        (x, y), = self._svg_coordinates(text, np.array(text.get_position(), dtype=float))
+        (x, y), = self._at(text)
         return {"x": float(x), "y": float(y), "style": f"font-size: {text.get_fontsize()}px; font-weight: {text.get_fontweight()}; "
-                f"fill: {to_hex(text.get_color())}; text-anchor: {anchors[text.get_horizontalalignment()]}; "
+                f"fill: {to_hex(to_rgba(text.get_color(), text.get_alpha()), keep_alpha=True)}; text-anchor: {anchors[text.get_horizontalalignment()]}; "
                 f"dominant-baseline: {baselines.get(text.get_verticalalignment(), 'auto')}"}
 
     def _svg(self, ids):
@@ -325,9 +341,9 @@ class LiveFigure(ipywidgets.VBox):
             artist.set_gid(id)
             artist.set_visible(True)
             if artist in self._texts:
-                artist.set_text("0")
+                artist.set_text(artist.get_text() or "0")
         for artist, kind, array in self._tracks:
-            if kind != "shows" and not isinstance(artist, Text):
+            if kind != "shows":
                 _put(artist, self._within(artist, array.shape[-2]))
         buffer = io.BytesIO()
         with matplotlib.rc_context({"svg.fonttype": "path", "savefig.bbox": None, "svg.hashsalt": "live figure"}):
@@ -336,6 +352,10 @@ class LiveFigure(ipywidgets.VBox):
         self._check_drawn(root, ids)
         root.remove(root.find(f"{SVG}metadata"))
         root.remove(root.find(f"{SVG}defs"))  # a style sheet, which would speak to the whole page
+        for artist in self._texts:  # the browser writes them anew; other words share the shapes of their letters
+            group = root.find(f".//*[@id='{ids[artist]}']")
+            root.extend(group.findall(f".//{SVG}defs"))
+            group[:] = []
         root.set("style", "stroke-linejoin: round; stroke-linecap: butt; max-width: 100%; height: auto; display: block")
         root.set("width", str(round(self.figure.get_figwidth() * 100)))
         del root.attrib["height"]
@@ -354,15 +374,16 @@ class LiveFigure(ipywidgets.VBox):
 
     def _check_drawn(self, root, ids):
         """Stop if the browser would not find what it has to move."""
+        groups = {artist: root.find(f".//*[@id='{id}']") for artist, id in ids.items()}
+        for artist, group in groups.items():
+            if group is None or isinstance(artist, Text) and not np.isfinite(self._at(artist)).all():
+                raise ValueError(f"{_name(artist)} leaves nothing in the picture: give it a place, and a colour, a line or a marker")
         for artist, kind, array in self._tracks:
-            group = root.find(f".//*[@id='{ids[artist]}']")
-            if group is None:
-                raise ValueError(f"{_name(artist)} leaves nothing in the picture: give it a colour, a line or a marker")
             if kind == "shows" or isinstance(artist, Text):
                 continue
-            markers, path = group.findall(f"{SVG}g/{SVG}use"), group.find(f"{SVG}path")
-            one_each = len(markers) == array.shape[-2] if markers or isinstance(artist, PathCollection) else path is not None
-            if not one_each or getattr(artist, "get_drawstyle", lambda: "default")() != "default":
+            markers, paths = groups[artist].findall(f"{SVG}g/{SVG}use"), groups[artist].findall(f"{SVG}path")
+            one_each = len(markers) == array.shape[-2] if markers or isinstance(artist, PathCollection) else paths
+            if not one_each or len(paths) > 1 or getattr(artist, "get_drawstyle", lambda: "default")() != "default":
                 raise ValueError(f"{_name(artist)} is not drawn with one mark for each point or one line through them: "
                                  "draw it with axes.plot(x, y), axes.fill(x, y), or axes.scatter(x, y) with one size and one colour")
 
@@ -408,11 +429,11 @@ def _finished(figure):
 
 def _values(sliders):
     """The values of each slider by its name."""
-    if len(sliders) not in (1, 2):
-        raise ValueError(f"there are {len(sliders)} sliders, expected one or two: sliders={{'x': values}}")
+    if not isinstance(sliders, dict) or len(sliders) not in (1, 2):
+        raise ValueError(f"sliders holds {', '.join(map(str, sliders)) or 'nothing'}, expected one or two: sliders={{'x': values}}")
     for name, values in sliders.items():
-        if len(values) < 2:
-            raise ValueError(f"slider {name!r} has {len(values)} values, expected at least 2")
+        if np.ndim(values) != 1 or len(values) < 2:
+            raise ValueError(f"slider {name!r} has values of shape {np.shape(values)}, expected at least 2 in a row")
         if isinstance(values, range) and (values.start, values.step) != (0, 1):
             raise ValueError(f"slider {name!r} has {values}: a range starts at 0 and has step 1; hand in list({values}) for another")
     return {name: values if isinstance(values, range) else list(values) for name, values in sliders.items()}
@@ -423,9 +444,23 @@ def _part(array, places):
     return array[tuple(min(place, n - 1) for place, n in zip(places, array.shape))]
 
 
+def _labels(name, values):
+    """What a slider calls its values, each by a name of its own."""
+    labels = [_label(value) for value in values]
+    if len(set(labels)) < len(labels):
+        raise ValueError(f"slider {name!r} has several values that are called {max(labels, key=labels.count)}: six digits are shown; "
+                         "hand in values that differ in these, or words")
+    return labels
+
+
 def _label(value):
     """What a slider calls a value."""
-    return value if isinstance(value, str) else _minus(f"{value:g}")
+    if isinstance(value, str):
+        return value
+    try:
+        return _minus(f"{value + 0.0:g}")
+    except (TypeError, ValueError):
+        raise TypeError(f"a slider's value is {value!r}, expected a number or words") from None
 
 
 def _minus(number):
@@ -454,7 +489,7 @@ def _transform(artist):
         return artist.get_offset_transform()
     if isinstance(artist, Polygon):
         return artist.get_data_transform()
-    if isinstance(artist, (Line2D, PolyCollection, Text)):
+    if type(artist) in (Line2D, Text) or isinstance(artist, PolyCollection):  # their children are placed in other ways
         return artist.get_transform()
     raise TypeError(f"{_name(artist)} can't be moved: draw lines and points with axes.plot, areas with axes.fill, words with axes.text")
 
