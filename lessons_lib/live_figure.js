@@ -37,7 +37,15 @@ function render({ model, el }) {
 
   const places = () => labels.map((_, axis) => model.get(`place_${axis}`));
 
+  // However many changes come, the picture is drawn once a frame.
+  let frame = 0;
+  const change = () => {
+    frame ||= requestAnimationFrame(draw);
+    arriving.disconnect();
+  };
+
   function draw() {
+    frame = 0;
     const here = places();
     for (const text of texts) text.node.textContent = tell(text.parts, here).join("");
     for (const track of tracks) {
@@ -50,36 +58,37 @@ function render({ model, el }) {
     rest = setTimeout(() => (spoken.textContent = words.textContent), 300);
   }
 
-  // Who asks for less motion sees the end at once.
-  function play() {
-    if (!model.get("playing") || !matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-    model.set("playing", false);
-    const last = labels.length - 1;
-    model.set(`place_${last}`, labels[last].length - 1);
-    model.save_changes();
-  }
-
-  const listeners = { "change:place_0": draw, "change:place_1": draw, "change:playing": play };
+  const listeners = { "change:place_0": change, "change:place_1": change };
+  if (model.get("plays")) listeners[`change:${model.get("plays")}`] = player(model, el, labels, change);
   if (model.get("columns").length) listeners["change:kept"] = table(model, el, places, tell);
   for (const [event, listener] of Object.entries(listeners)) model.on(event, listener);
   draw();
 
-  // A key belongs to the slider that has the focus, not to the notebook. The box around all is there once this is on the page.
+  // The box around all is there once this is on the page; the sliders in it may come later.
+  const arriving = new MutationObserver(() => nameHandles(el.parentElement));
   const seen = new ResizeObserver(() => {
-    const box = el.closest(".live-figure") ?? el;
-    box.addEventListener("focusin", ({ target }) => {
-      target.setAttribute("data-lm-suppress-shortcuts", "true");
-      const label = target.closest(".widget-slider")?.querySelector("label");
-      if (label && target.role !== "textbox") target.setAttribute("aria-label", label.textContent);
-    });
+    const box = el.parentElement;
+    nameHandles(box);
+    arriving.observe(box, { childList: true, subtree: true });
+    // A key belongs to the slider that has the focus, not to the notebook.
+    box.addEventListener("focusin", ({ target }) => target.setAttribute("data-lm-suppress-shortcuts", "true"));
     seen.disconnect();
   });
   seen.observe(el);
 
   return () => {
     clearTimeout(rest);
+    cancelAnimationFrame(frame);
+    arriving.disconnect();
     for (const [event, listener] of Object.entries(listeners)) model.off(event, listener);
   };
+}
+
+// ipywidgets leaves the handles of its sliders without names.
+function nameHandles(box) {
+  for (const slider of box.querySelectorAll(".widget-slider")) {
+    slider.querySelector("[role=slider]")?.setAttribute("aria-label", slider.querySelector("label").textContent);
+  }
 }
 
 function numbersFrom(Type, view) {
@@ -122,13 +131,56 @@ function move({ path, marks, text }, coordinates, from, points) {
   path.setAttribute("d", line);
 }
 
+function button(text) {
+  const node = document.createElement("button");
+  node.type = "button";
+  node.className = "jupyter-widgets jupyter-button";
+  node.textContent = text;
+  return node;
+}
+
+// A button that plays one slider to its end, until someone else moves that slider; who asks for less motion sees the end at once.
+function player(model, el, labels, change) {
+  const slider = model.get("plays");
+  const last = labels[slider.at(-1)].length - 1;
+  const play = button("Play");
+  el.prepend(play);
+  let timer, expected;
+
+  function stop() {
+    timer = clearInterval(timer);
+    play.textContent = "Play";
+  }
+
+  function go(place) {
+    expected = place;
+    model.set(slider, place);
+    model.save_changes();
+    if (place === last) stop();
+  }
+
+  play.onclick = () => {
+    if (timer) return stop();
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return go(last);
+    if (model.get(slider) === last) go(0);
+    play.textContent = "Pause";
+    const step = Math.ceil(last / 150);
+    timer = setInterval(() => (el.isConnected ? go(Math.min(model.get(slider) + step, last)) : stop()), last > 30 ? 40 : 1000);
+  };
+  return () => {
+    if (timer && model.get(slider) !== expected) stop();
+    change();
+  };
+}
+
 // A table of positions that were worth keeping, with a button that adds the current one and one that copies them all.
 function table(model, el, places, tell) {
   const columns = model.get("columns");
   const parts = model.get("words").filter((word) => typeof word !== "string");
   const box = el.appendChild(document.createElement("div"));
-  box.innerHTML = '<style>.live-figure :is(th, td) { padding: 2px 12px 2px 0; text-align: left }</style><button type="button">Keep</button> <button type="button">Copy the table</button><table><thead><tr></tr></thead><tbody></tbody></table>';
-  const [keep, copy] = box.querySelectorAll("button");
+  box.innerHTML = "<table><thead><tr></tr></thead><tbody></tbody></table>";
+  const [keep, copy] = [button("Keep"), button("Copy the table")];
+  box.prepend(keep, copy);
   const rows = () => model.get("kept").map((kept) => tell(parts, kept));
   for (const name of columns) box.querySelector("thead tr").appendChild(document.createElement("th")).textContent = name;
 

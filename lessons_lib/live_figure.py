@@ -38,6 +38,10 @@ class LivePicture(anywidget.AnyWidget):
     """The picture of a live figure in the browser: drawn once, moved whenever a slider changes its place."""
 
     _esm = Path(__file__).with_suffix(".js")
+    _css = """
+        .live-figure :is(th, td) { padding: 2px 12px 2px 0; text-align: left }
+        .live-figure .jupyter-widgets-disconnected::before { display: none }  /* it works without a kernel */
+    """
     svg = traitlets.Unicode().tag(sync=True)
     tracks = traitlets.List().tag(sync=True)  # what moves, and where its coordinates begin
     texts = traitlets.List().tag(sync=True)  # what is said in the picture, and how it looks
@@ -47,7 +51,7 @@ class LivePicture(anywidget.AnyWidget):
     labels = traitlets.List().tag(sync=True)  # what each place of each slider is called
     place_0 = traitlets.Int().tag(sync=True)
     place_1 = traitlets.Int().tag(sync=True)
-    playing = traitlets.Bool().tag(sync=True)
+    plays = traitlets.Unicode().tag(sync=True)  # the place that a play button moves
     columns = traitlets.List().tag(sync=True)  # of the table of kept rows: the names in the words; none without a table
     kept = traitlets.List().tag(sync=True)  # the places of each row
 
@@ -127,12 +131,12 @@ class LiveFigure(ipywidgets.VBox):
         start = self._places(start or {})
         middle, end = (tuple(share * (len(values) - 1) // 2 for values in self.values.values()) for share in (1, 2))
         self._stills = [self._places(still) for still in stills or ()] or list(dict.fromkeys([start, middle, end]))
-        self.picture = self._picture(start, keep)
+        self.picture = self._picture(start, play, keep)
         self.nbytes = len(self.picture.svg) + len(self.picture.coordinates) + len(self.picture.numbers)
         self._check_size()
         self.controls = {name: _slider(name, labels, values, place)
                          for (name, values), labels, place in zip(self.values.items(), self._labels, start)}
-        super().__init__([*self._linked(play), self.picture])
+        super().__init__([*self._linked(), self.picture])
         self.add_class("live-figure")
 
     # What was asked for, and what is wrong with it -----------------------------------------------------------------
@@ -270,8 +274,10 @@ class LiveFigure(ipywidgets.VBox):
 
     # The figure in the browser -----------------------------------------------------------------------------------------
 
-    def _picture(self, start, keep):
+    def _picture(self, start, play, keep):
         """The figure as SVG, and what moves in its coordinates."""
+        if play is not None and play not in self.values:
+            raise ValueError(f"there is no slider {play!r} to play: the sliders are {', '.join(self.values)}")
         ids = {artist: f"live-{i}" for i, artist in enumerate(dict.fromkeys([*self._texts, *(track.artist for track in self._tracks)]))}
         tracks, coordinates, offset = [], [], 0
         for artist, kind, array in self._tracks:
@@ -303,6 +309,7 @@ class LiveFigure(ipywidgets.VBox):
             coordinates=np.concatenate([*coordinates, []]).astype("<f4").tobytes(),
             numbers=np.concatenate([*numbers, []]).astype("<f8").tobytes(),
             labels=self._labels,
+            plays="" if play is None else f"place_{list(self.values).index(play)}",
             columns=[part["name"] for part in self._words if not isinstance(part, str)] if keep else [],
             **{f"place_{axis}": place for axis, place in enumerate(start)},
         )
@@ -389,23 +396,11 @@ class LiveFigure(ipywidgets.VBox):
 
     # The sliders -----------------------------------------------------------------------------------------------------
 
-    def _linked(self, play):
-        """A row for each slider, one of them with a play button, linked to the picture in the browser."""
-        if play is not None and play not in self.values:
-            raise ValueError(f"there is no slider {play!r} to play: the sliders are {', '.join(self.values)}")
-        rows = []
-        for axis, (name, control) in enumerate(self.controls.items()):
-            place = (self.picture, f"place_{axis}")
-            ipywidgets.jslink((control, "value" if isinstance(control, ipywidgets.IntSlider) else "index"), place)
-            row = [control]
-            if name == play:
-                last = len(self.values[name]) - 1
-                button = ipywidgets.Play(max=last, step=max(1, last // 150), interval=40 if last > 30 else 1000, show_repeat=False)
-                ipywidgets.jslink(place, (button, "value"))
-                ipywidgets.jslink((button, "playing"), (self.picture, "playing"))
-                row.append(button)
-            rows.append(ipywidgets.HBox(row))
-        return rows
+    def _linked(self):
+        """The sliders, linked to the picture in the browser."""
+        for axis, control in enumerate(self.controls.values()):
+            ipywidgets.jslink((control, "value" if isinstance(control, ipywidgets.IntSlider) else "index"), (self.picture, f"place_{axis}"))
+        return self.controls.values()
 
 
 def _slider(name, labels, values, place):

@@ -70,18 +70,21 @@ def notebook(*sources):
 class Notebook:
     """A notebook that is open in a browser."""
 
-    def __init__(self, browser, url, token, name, interface="lab/tree", **context):
-        self.opened_again = lambda: Notebook(browser, url, token, name, interface, **context)
-        self.page = browser.new_context(viewport={"width": 1200, "height": 1000}, **context).new_page()
+    def __init__(self, browser, url, token, name, front_end="JupyterLab"):
+        self.opened_again = lambda: Notebook(browser, url, token, name, front_end)
+        self.page = browser.new_context(viewport={"width": 1200, "height": 1000}).new_page()
         self.page.set_default_timeout(15_000)
         self.complaints, self.elsewhere = [], []
         home = (url, url.replace("http", "ws"), "data:", "blob:")
         self.page.on("request", lambda request: request.url.startswith(home) or self.elsewhere.append(request.url))
-        self.page.goto(f"{url}/{interface}/{name}?token={token}")
+        # A workspace of its own, or JupyterLab opens the other notebooks behind it.
+        place = {"JupyterLab": f"lab/workspaces/{Path(name).stem}/tree", "Notebook 7": "notebooks"}[front_end]
+        self.page.goto(f"{url}/{place}/{name}?token={token}")
         self.page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.context?.isReady")
         self.tell("await app.restored; await open.context.sessionContext.ready; await open.context.sessionContext.session?.kernel.info")
-        # From here on; while Notebook 7 starts, it complains of things of its own.
-        self.page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        # From here on, for Notebook 7 complains of itself while it starts, and later of a font of its own.
+        self.page.on("console", lambda message: message.type == "error" and "/static/notebook/" not in message.location["url"]
+                     and self.complaints.append(f"{message.text} {message.location['url']}"))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
     def tell(self, script, argument=None):
@@ -112,6 +115,7 @@ class Figure:
         handle = self.handles.nth(slider)
         for key in keys:
             handle.press(key)
+        self.box.evaluate("() => new Promise(requestAnimationFrame)")  # the picture is drawn at the next frame
 
     @property
     def words(self):
