@@ -8,7 +8,7 @@ UV = .venv/bin/python -m uv
 export PYTHONDONTWRITEBYTECODE =
 LESSONS ?= $(shell git ls-files 'notebooks/*.ipynb')
 
-.PHONY: lab test refresh lock test-oldest test-python
+.PHONY: lab test refresh html bench-sliders lock test-oldest test-python
 
 lab: .venv/ready
 	.venv/bin/python -m jupyterlab --config docs/lab_config.py $(if $(filter 0,$(shell id -u)),--allow-root)
@@ -21,6 +21,14 @@ test: .venv/ready-to-test
 refresh: .venv/ready
 	.venv/bin/python -m nbconvert --config docs/refresh_config.py --to notebook --execute --inplace $(LESSONS)
 	.venv/bin/python docs/picture.py
+
+# Runs the lessons and writes them to build/html as pages whose figures move without a kernel or a network. Needs npm.
+html: .venv/ready
+	.venv/bin/python docs/export_html.py $(LESSONS)
+
+# How fast the picture follows a key on a slider, beside ipywidgets.interact.
+bench-sliders: .venv/ready-to-test
+	PYTHONPATH=tests .venv/bin/python benchmarks/sliders.py
 
 # Pins the newest versions that pyproject.toml admits, with their hashes.
 COMPILE = $(UV) pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \

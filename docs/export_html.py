@@ -48,7 +48,7 @@ def fetch_assets(assets):
             sys.exit(f"npm could not fetch {', '.join(PACKAGES)}: {packed.stderr.strip() or 'is there a network?'}")
         for archive, (package, (sha256, files)) in zip(packed.stdout.split(), PACKAGES.items(), strict=True):
             if hashlib.sha256(Path(folder, archive).read_bytes()).hexdigest() != sha256:
-                sys.exit(f"{package} is not the file that docs/export_html.py names by its sha256: nothing of it was used")
+                sys.exit(f"{package} has another sha256 than docs/export_html.py expects: nothing of it was used")
             with tarfile.open(Path(folder, archive)) as tar:
                 for file, name in files.items():
                     (assets / name).write_bytes(tar.extractfile(f"package/{file}").read())

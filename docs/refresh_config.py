@@ -9,13 +9,17 @@ FINISHED_BAR = re.compile(r"^[ \r]+$")
 
 
 def steady(notebook, resources):
-    """Drop measurements and an editor's metadata, name no temporary file, keep no width of a finished progress bar."""
+    """Drop measurements, widgets and an editor's metadata, name no temporary file, keep no width of a finished progress bar.
+
+    Of a live figure its still pictures are stored; it comes to life when its cell is run.
+    """
     notebook.metadata = {"kernelspec": notebook.metadata.kernelspec}
     for cell in notebook.cells:
         cell.metadata = {key: cell.metadata[key] for key in ("tags", "jupyter") if key in cell.metadata}
         if "nbval-ignore-output" in cell.metadata.get("tags", []):
             cell.outputs = []
         for output in cell.get("outputs", []):
+            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
             if output.output_type == "stream":
                 text = TEMPORARY_FILE.sub("<this cell>", output.text)
                 output.text = FINISHED_BAR.sub("\r", text)

@@ -130,8 +130,8 @@ def training_explorer(X, y, learning_rates=LEARNING_RATES, iterations=500, *, st
                       feature_names=("feature 0", "feature 1"), label_names=("0", "1")):
     """A training with sliders for the learning rate and the iterations: the boundary, the loss curve, the path downhill.
 
-    All learning rates are trained at once, when the explorer is made. With one learning rate there is no slider for it,
-    and no map of the loss. For lessons 05 and 07.
+    All learning rates are trained at once, when the explorer is made; its attribute `training` is what `train` gave back.
+    With one learning rate there is no slider for it, and no map of the loss. For lessons 05 and 07.
 
     Parameters
     ----------
@@ -173,12 +173,13 @@ def training_explorer(X, y, learning_rates=LEARNING_RATES, iterations=500, *, st
         return {artist: array[one] for part in parts for artist, array in part.get(kind, {}).items()}
 
     middle, some = rates[len(rates) // 2], min(10, iterations)
-    positions = [(rates[len(rates) // 4], iterations), (middle, some), (middle, iterations), (rates[-1], iterations)]
+    # A run that bounces for long differs from machine to machine: its still comes early.
+    positions = [(rates[len(rates) // 4], iterations), (middle, some), (middle, iterations), (rates[-1], min(60, iterations))]
     positions = [{"learning rate": rate, "iteration": i} for rate, i in positions]
     if len(rates) == 1:
         positions = [{"iteration": i} for i in (0, some, iterations)]
     named = "learning rate {learning rate}, " if len(rates) > 1 else ""
-    return LiveFigure(
+    explorer = LiveFigure(
         figure, sliders, moves=along_sliders("moves"), trails=along_sliders("trails"), shows=along_sliders("shows"),
         words=f"{named}iteration {{iteration}} of {iterations}: loss {{loss:.4f}}, accuracy {{accuracy:.1%}} "
               f"(always {label_names[int(y.mean() > 0.5)]}: {100 * baseline:.1f} %)",
@@ -188,6 +189,8 @@ def training_explorer(X, y, learning_rates=LEARNING_RATES, iterations=500, *, st
             "says 10, 50 and 90 %; the loss against the iteration" + ("; the path of the weights on a map of the loss." if len(rates) > 1 else "."),
         start=start or positions[1], play="iteration", keep=len(rates) > 1, stills=positions,
     )
+    explorer.training = training
+    return explorer
 
 
 def _panels(count):
@@ -259,16 +262,18 @@ def _loss_panel(axes, losses):
 
 
 def _map_panel(axes, X, y, losses, weights, intercepts, feature_names):
-    """The path of the weights up to now on a map of the loss, drawn for the intercept of the lowest loss reached."""
-    best = np.unravel_index(np.argmin(losses), losses.shape)
-    way = weights[best[0]]
-    figures.fit_limits(axes, np.concatenate([way, way[:1] - 0.6 * np.ptp(way, axis=0), way.max(axis=0, keepdims=True) + 0.6 * np.ptp(way, axis=0)]))
-    figures.draw_loss_map(axes, X, y, intercepts[best])
+    """The path of the weights up to now on a map of the loss, drawn for the intercept where the loss ended lowest."""
+    best = losses[:, -1].argmin()
+    way = weights[best]
+    steady = np.concatenate([way[:1], way[len(way) // 2 :]])  # a first step that went too far may lie off the map
+    margin = 0.6 * np.ptp(steady, axis=0)
+    figures.fit_limits(axes, np.concatenate([steady, steady.min(axis=0, keepdims=True) - margin, steady.max(axis=0, keepdims=True) + margin]))
+    figures.draw_loss_map(axes, X, y, intercepts[best, -1])
     path, = axes.plot(*way.T, color=VERMILLION, linestyle="-", linewidth=1, marker="o", markersize=2.2)
     now, = axes.plot(*way[0], linestyle="none", **MARKERS[1], markersize=9, markeredgecolor="white")
-    axes.plot(*weights[best], "*", color="black", markersize=12)
+    axes.plot(*way[-1], "*", color="black", markersize=12)
     axes.set(xlabel=f"weight of {feature_names[0]}", ylabel=f"weight of {feature_names[1]}")
-    away = axes.text(0.98, 0.03, "off the map", transform=axes.transAxes, ha="right", color=VERMILLION)
+    away = axes.text(0.98, 0.97, "off the map", transform=axes.transAxes, ha="right", va="top", color=VERMILLION)
     low, high = np.transpose([axes.get_xlim(), axes.get_ylim()])
     off = ((weights < low) | (weights > high)).any(axis=-1)
     return {"trails": {path: weights[:, None]}, "moves": {now: weights[:, :, None]}, "shows": {away: off}}

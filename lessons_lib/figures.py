@@ -236,27 +236,6 @@ def loss_of_one_sample(y=None, a=None):
 
 
 @picture
-def loss_slopes():
-    """Log loss and squared error of a sample with label 1 for every z, and the slopes of both."""
-    figure, (left, right) = new_picture(3.6, columns=2, width=8.6)
-    z = np.linspace(-8, 8, 321)
-    a = sigmoid(z)
-    left.plot(z, np.log1p(np.exp(-z)), label="log loss")
-    left.plot(z, (a - 1) ** 2, label="squared error")
-    right.plot(z, a - 1, label="log loss")
-    right.plot(z, 2 * (a - 1) * a * (1 - a), label="squared error")
-    left.set(title="Loss for y = 1", xlabel="z", ylabel="loss")
-    right.set(title="Its slope", xlabel="z", ylabel="slope", ylim=(-1.1, 0.5))
-    left.legend()
-    right.legend(loc="upper center", fontsize=9.5)
-    figure.alt = (
-        "Left: for label 1 the log loss rises in a straight line as z goes to -8, while the squared error levels off at 1. "
-        "Right: at z = -8 the slope of the log loss is near -1; that of the squared error is near 0."
-    )
-    return figure
-
-
-@picture
 def loss_curve(runs, log_iterations=False, every=1, top=None):
     """The loss against the iteration; runs is one array of losses, or a dictionary of them by name.
 
@@ -280,33 +259,6 @@ def loss_curve(runs, log_iterations=False, every=1, top=None):
     return figure
 
 
-@picture
-def loss_surface(X, y, trainings, names=("w₀", "w₁")):
-    """The loss for every pair of weights as a map with contour lines, and the path of each training across it.
-
-    The first 100 iterations are dots. The intercept is held at the value that the last training ended with.
-    """
-    trainings = trainings if isinstance(trainings, dict) else {f"learning rate {trainings.learning_rate:g}": trainings}
-    figure, axes = new_picture(4.6)
-    paths = np.concatenate([training.weights for training in trainings.values()])
-    fit_limits(axes, np.concatenate([paths, paths - 0.25 * np.ptp(paths, axis=0), paths + 0.25 * np.ptp(paths, axis=0)]))
-    b = list(trainings.values())[-1].b
-    draw_loss_map(axes, X, y, b)
-    for (name, training), color, line in zip(trainings.items(), (VERMILLION, BLUE, "#117755"), ("-", "--", "-.")):
-        axes.plot(*training.weights.T, color=color, linestyle=line, linewidth=1.8, label=name)
-        axes.plot(*training.weights[:100].T, "o", color=color, markersize=3)
-        axes.plot(*training.weights[-1], "*", color=color, markersize=15, markeredgecolor="white", zorder=5)
-    axes.plot(*paths[0], "s", color="black", markersize=8, label="start")
-    axes.plot([], [], "*", color=GREY, markersize=12, label="end")
-    axes.set(xlabel=names[0], ylabel=names[1])
-    axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1))
-    figure.alt = f"A map of the loss over the two weights, with the intercept held at {_number(b)}. " + " ".join(
-        f"The path of {name} starts at ({paths[0, 0]:.2f}, {paths[0, 1]:.2f}) and ends at "
-        f"({training.weights[-1, 0]:.2f}, {training.weights[-1, 1]:.2f})." for name, training in trainings.items()
-    )
-    return figure
-
-
 def draw_loss_map(axes, X, y, b):
     """Fill the axes, over two weights, with the loss of every pair of weights at intercept b: grey shades and contour lines."""
     across, up, points = grid(axes, points=70)
@@ -316,24 +268,6 @@ def draw_loss_map(axes, X, y, b):
                 alpha=0.5, interpolation="bilinear")
     contours = axes.contour(across, up, losses, levels=levels, colors="#666666", linewidths=0.7)
     axes.clabel(contours, levels[::2], fmt="%.2g" if losses.max() > 1.5 * losses.min() else "%.4g", fontsize=9)
-
-
-@picture
-def losses_by_rate(learning_rates, losses, at=(10, 100, 1000)):
-    """The loss that each learning rate has reached after some numbers of iterations; losses is (iterations + 1, k)."""
-    figure, axes = new_picture(4)
-    for iteration, marker in zip(at, "o^sD"):
-        axes.plot(learning_rates, losses[iteration], marker=marker, markersize=5, label=f"after {iteration} iteration{'s' * (iteration > 1)}")
-    axes.axhline(np.log(2), color=GREY, linewidth=1, linestyle="-", label="ln 2, where it began")
-    axes.set(xscale="log", yscale="log", xlabel="learning rate", ylabel="mean log loss")
-    axes.set_yticks([0.1, 0.2, 0.5, 1, 2, 5], ["0.1", "0.2", "0.5", "1", "2", "5"])
-    axes.minorticks_off()
-    axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1))
-    figure.alt = "The loss reached against the learning rate, one curve for each number of iterations. " + " ".join(
-        f"After {i} iterations the lowest loss, {losses[i].min():.3f}, belongs to rate {learning_rates[losses[i].argmin()]:.2g}."
-        for i in at
-    )
-    return figure
 
 
 @picture
@@ -422,16 +356,12 @@ def _sub(j):
 
 
 @picture
-def computation_graph(x, y, w, b, backward=True):
-    """One sample on its way to the loss, and, backward, every factor of the chain rule on the way back."""
+def computation_graph(x, y, w, b):
+    """One sample on its way to the loss."""
     figure, steps = graph_in_steps(x, y, w, b)
-    forward = [step for step in steps if not step.backward]
-    figure.alt = "The computation of one sample from left to right: " + ". ".join(step.words for step in forward[1:]) + "."
-    if backward:
-        figure.alt += " From right to left, dashed: " + ". ".join(step.words for step in steps[len(forward):]) + "."
-    else:
-        for artist in [artist for step in steps[len(forward):] for artist in step.artists]:
-            artist.remove()
+    for artist in [artist for step in steps if step.backward for artist in step.artists]:
+        artist.remove()
+    figure.alt = "The computation of one sample from left to right: " + ". ".join(step.words for step in steps[1:] if not step.backward) + "."
     return figure
 
 

@@ -63,8 +63,6 @@ def test_samples_stand_where_they_were_measured():
 def test_curves_show_their_numbers():
     losses = line(figures.loss_curve({"rate 1": training.losses}), "rate 1")
     np.testing.assert_array_equal(losses[:, 1], training.losses)
-    walk = line(figures.loss_surface(X, y, {"rate 1": training}), "rate 1")
-    np.testing.assert_array_equal(walk, training.weights)
     s = line(figures.sigmoid_curve(), "sigmoid")
     np.testing.assert_allclose(s[:, 1], 1 / (1 + np.exp(-s[:, 0])))
     mirrored = figures.loss_of_one_sample()
@@ -73,23 +71,12 @@ def test_curves_show_their_numbers():
         np.testing.assert_allclose(curve[:, 1], exact(curve[:, 0]))
 
 
-def test_the_loss_surface_is_lowest_where_the_training_ends():
-    finished = train(X, y, learning_rate=5, iterations=3000)
-    shown = figures.loss_surface(X, y, finished).axes[0].images[0]
-    row, column = np.unravel_index(np.argmin(shown.get_array()), shown.get_array().shape)
-    left, right, bottom, top = shown.get_extent()
-    lowest = [np.linspace(left, right, 70)[column], np.linspace(bottom, top, 70)[row]]
-    np.testing.assert_allclose(lowest, finished.w[:, 0], atol=0.2)
-
-
-def test_the_computation_graph_shows_every_factor_of_the_chain_rule():
+def test_the_computation_graph_ends_with_the_loss():
     shown = " ".join(texts(figures.computation_graph([[0.56, 0.34]], [[0.0]], [[2.0], [2.0]], 0.0)))
     a = 1 / (1 + np.exp(-1.8))
-    for number in (1.8, a, -np.log(1 - a), 1 / (1 - a), a * (1 - a), a, a * 0.56, a * 0.34):
+    for number in (1.8, a, -np.log(1 - a)):
         assert f"{number:.3f}" in shown
-    assert "∂L/∂w₀" in shown and "a − y" in shown
-    forward_only = " ".join(texts(figures.computation_graph([[0.56, 0.34]], [[0.0]], [[2.0], [2.0]], 0.0, backward=False)))
-    assert "∂" not in forward_only
+    assert "∂" not in shown
 
 
 def test_the_network_shows_the_numbers_of_its_sample():
