@@ -253,24 +253,30 @@ class LiveFigure(ipywidgets.VBox):
                 told += _minus(f"{round(float(number), part['digits']) + 0.0:.{part['digits']}f}") + " %" * part["percent"]
         return told
 
+    def stills(self):
+        """The figure at one position after the other, as it is shown where nothing can move."""
+        for places in self._stills:
+            self._show(places)
+            yield self.figure
+
     def _repr_mimebundle_(self, **kwargs):
         """The live figure; and for where nothing can move, small multiples of it with their words."""
         bundle = super()._repr_mimebundle_(**kwargs)
-        stills, pixels = "", []
-        for places in self._stills:
-            self._show(places)
-            canvas = FigureCanvasAgg(self.figure)
+        pixels = []
+        for figure in self.stills():
+            canvas = FigureCanvasAgg(figure)
             canvas.draw()
             pixels.append(np.array(canvas.buffer_rgba()))
-            words, png = html.escape(self.tell(self._words, places)), _png(pixels[-1])
-            stills += (f'<figure style="margin: 0; flex: 1 1 330px"><img alt="{html.escape(self.title)}, {words}" '
-                       f'style="max-width: 100%" width="{round(self.figure.get_figwidth() * 75)}" src="data:image/png;base64,{png}">'
-                       f"<figcaption>{words}</figcaption></figure>")
-        alt = html.escape(f"{self.title}. {self.alt}")
-        bundle["text/html"] = f'<div role="group" aria-label="{alt}" style="display: flex; flex-wrap: wrap; gap: 12px">{stills}</div>'
+        words = [self.tell(self._words, places) for places in self._stills]
+        figures = "".join(
+            f'<figure style="margin: 0; flex: 1 1 330px"><img alt="{html.escape(f"{self.title}, {said}")}" style="max-width: 100%" '
+            f'width="{round(self.figure.get_figwidth() * 75)}" src="data:image/png;base64,{_png(still)}"><figcaption>{html.escape(said)}</figcaption></figure>'
+            for still, said in zip(pixels, words))
+        about = f"{self.title}. {self.alt}"
+        bundle["text/html"] = (f'<div role="group" aria-label="{html.escape(about)}" style="display: flex; flex-wrap: wrap; gap: 12px">{figures}</div>')
         bundle["image/png"] = _png(np.vstack(pixels))
-        bundle["text/plain"] = "\n".join([f"{self.title}. {self.alt}", *(self.tell(self._words, places) for places in self._stills)])
-        return bundle
+        bundle["text/plain"] = "\n".join([about, *words])
+        return bundle, {"image/png": {"alt": bundle["text/plain"]}}
 
     # The figure in the browser -----------------------------------------------------------------------------------------
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import nbformat
 
+from lessons_lib.live_figure import LiveFigure
+
 ROOT = Path(__file__).parents[1]
 PATHS = sorted(ROOT.glob("notebooks/[0-9][0-9]_*.ipynb"))
 NAMES = [path.stem for path in PATHS]
@@ -55,6 +57,12 @@ def run(name, namespace):
         if hasattr(shown, "alt") and not is_timed(cell):
             pictures.append(shown)
     return printed, pictures
+
+
+def still(pictures):
+    """Every picture, and the figure of every live one at each of its stills."""
+    for picture in pictures:
+        yield from picture.stills() if isinstance(picture, LiveFigure) else [picture]
 
 
 def function(lesson, name, **namespace):

@@ -319,7 +319,7 @@ def test_words_say_where_the_sliders_are(template, place, words):
     numbers = {"small": [[-0.0001]], "tall": np.array([[1], [-12.6], [3]]), "wide": [[0, 0.25, 0.5, 0.75]],
                "way": [["down", "flat", "up-hill", "up"]], "right": [[True]]}
     it = example(words=template, numbers=numbers, start=place, stills=[place])
-    assert it.live._repr_mimebundle_()["text/plain"].split("\n")[1:] == [words]
+    assert it.live._repr_mimebundle_()[0]["text/plain"].split("\n")[1:] == [words]
     assert it.word.get_text() == f"x is {place.get('x', 0)}"
 
 
@@ -333,7 +333,7 @@ def test_sliders_say_their_values():
 
 def test_the_notebook_keeps_stills_with_their_words():
     live = example(stills=[{}, {"x": 1, "y": 2}, {"x": 2, "y": 4}]).live
-    bundle = live._repr_mimebundle_()
+    bundle = live._repr_mimebundle_()[0]
     assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == live.model_id
     assert bundle["text/plain"] == 'A "point". It <moves>.\n<0> & 0.5\n<1> & 2\n<2> & 4'
     images = re.findall(r'<img alt="([^"]*)"[^>]*src="data:image/png;base64,([^"]*)"', bundle["text/html"])
@@ -349,16 +349,16 @@ def test_the_notebook_keeps_stills_with_their_words():
 
 
 def test_without_wishes_the_stills_are_the_start_the_middle_and_the_end():
-    assert example(start={"x": 2}).live._repr_mimebundle_()["text/plain"].split("\n")[1:] == ["<2> & 0.5", "<1> & 1", "<2> & 4"]
+    assert example(start={"x": 2}).live._repr_mimebundle_()[0]["text/plain"].split("\n")[1:] == ["<2> & 0.5", "<1> & 1", "<2> & 4"]
     figure, _, _ = framed(alone)
     two = LiveFigure(figure, {"x": range(2)}, words="{x}", title="", stills=[])
-    assert two._repr_mimebundle_()["text/html"].count("<img") == 2
+    assert two._repr_mimebundle_()[0]["text/html"].count("<img") == 2
 
 
 def test_the_same_live_figure_has_the_same_bytes():
     first, second = (example().live for _ in range(2))
     assert first.picture.svg == second.picture.svg and first.picture.coordinates == second.picture.coordinates
-    stored = [one._repr_mimebundle_() for one in (first, second, first)]
+    stored = [one._repr_mimebundle_()[0] for one in (first, second, first)]
     for kind in ("text/html", "image/png", "text/plain"):
         assert stored[0][kind] == stored[1][kind] == stored[2][kind]
 
