@@ -273,7 +273,8 @@ def _map_panel(axes, X, y, losses, weights, intercepts, feature_names):
     now, = axes.plot(*way[0], linestyle="none", **MARKERS[1], markersize=9, markeredgecolor="white")
     axes.plot(*way[-1], "*", color="black", markersize=12)
     axes.set(xlabel=f"weight of {feature_names[0]}", ylabel=f"weight of {feature_names[1]}")
-    away = axes.text(0.98, 0.97, "off the map", transform=axes.transAxes, ha="right", va="top", color=VERMILLION)
+    away = axes.text(0.02, 0.97, "off the map", transform=axes.transAxes, va="top", color=VERMILLION,
+                     bbox={"facecolor": "white", "edgecolor": "none", "pad": 2})
     low, high = np.transpose([axes.get_xlim(), axes.get_ylim()])
     off = ((weights < low) | (weights > high)).any(axis=-1)
     return {"trails": {path: weights[:, None]}, "moves": {now: weights[:, :, None]}, "shows": {away: off}}

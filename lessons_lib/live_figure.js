@@ -29,7 +29,7 @@ function render({ model, el }) {
   // The line of words is seen at once; a screen reader hears it when the slider has come to rest.
   const words = el.appendChild(document.createElement("p"));
   words.setAttribute("aria-hidden", "true");
-  words.style.cssText = "margin: 4px 0; min-height: 1.4em; font-variant-numeric: tabular-nums";
+  words.style.cssText = "margin: 4px 0; min-height: 2.8em; font-variant-numeric: tabular-nums";
   const spoken = el.appendChild(document.createElement("p"));
   spoken.setAttribute("role", "status");
   spoken.style.cssText = "position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%)";

@@ -40,6 +40,7 @@ class LivePicture(anywidget.AnyWidget):
     _esm = Path(__file__).with_suffix(".js")
     _css = """
         .live-figure :is(th, td) { padding: 2px 12px 2px 0; text-align: left }
+        .live-figure [hidden] { display: none }
         .live-figure .jupyter-widgets-disconnected::before { display: none }  /* it works without a kernel */
     """
     svg = traitlets.Unicode().tag(sync=True)
@@ -171,6 +172,9 @@ class LiveFigure(ipywidgets.VBox):
 
     def _check_artists(self):
         inside = set(map(id, self.figure.findobj()))
+        placed = [track.artist for track in self._tracks if track.kind != "shows"]
+        if twice := [artist for artist in placed if placed.count(artist) > 1]:
+            raise ValueError(f"{_name(twice[0])} is in moves and in trails: choose one")
         for artist, kind, _ in self._tracks:
             if kind != "shows":
                 _transform(artist)
@@ -303,6 +307,9 @@ class LiveFigure(ipywidgets.VBox):
         def in_browser(parts):
             return [part if isinstance(part, str) else part | where.get(part["name"], {}) for part in parts]
 
+        columns = [part["name"] for part in self._words if not isinstance(part, str)] if keep else []
+        if keep and not columns:
+            raise ValueError(f"keep=True has nothing to keep: words={''.join(self._words)!r} names no slider and no number")
         svg = self._svg(ids)
         self.figure.draw_without_rendering()  # labels of axes stand at pixels, and were left at those of the SVG
         looks = [self._look(artist) for artist in self._texts]
@@ -316,7 +323,7 @@ class LiveFigure(ipywidgets.VBox):
             numbers=np.concatenate([*numbers, []]).astype("<f8").tobytes(),
             labels=self._labels,
             plays="" if play is None else f"place_{list(self.values).index(play)}",
-            columns=[part["name"] for part in self._words if not isinstance(part, str)] if keep else [],
+            columns=columns,
             **{f"place_{axis}": place for axis, place in enumerate(start)},
         )
 

@@ -3,6 +3,7 @@
 import base64
 import io
 import re
+from pathlib import Path
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
@@ -219,6 +220,8 @@ NAMES = r"expected one of \{x\}, \{y\}, \{loss:.2f\}, \{way\}"
     (lambda it: {"numbers": {"loss": [[None]]}}, TypeError, r"numbers\['loss'\] holds object"),
     (lambda it: {"trails": {it.line: np.zeros((3, 1, 5, 2))}}, ValueError, r"expected \(3 or 1, 4 or 1, 4, 2\)"),
     (lambda it: {"trails": {it.line: np.zeros((3, 4, 4, 2))}}, ValueError, "axis of the last slider must be 1"),
+    (lambda it: {"moves": {it.line: np.zeros((3, 4, 4, 2))}, "trails": {it.line: np.zeros((3, 1, 4, 2))}}, ValueError, "is in moves and in trails"),
+    (lambda it: {"keep": True, "words": "no name"}, ValueError, "nothing to keep: words='no name'"),
     (lambda it: {"trails": {it.axes.scatter([0], [0]): np.zeros((3, 1, 4, 2))}}, TypeError, "can't leave a trail: draw a line"),
     (lambda it: {"moves": {it.line: np.zeros((3, 4, 200_000, 2))}}, ValueError, r"19.2 MB.*8 MB.*moves\[Line2D 'the line'\].*fewer points"),
     (lambda it: {"sliders": {"x": range(1100), "y": range(1000)}, "moves": {}, "numbers": {"n": np.zeros((1100, 1000))}}, ValueError,
@@ -387,3 +390,11 @@ def test_a_live_figure_stands_at_its_start():
 def test_a_table_has_a_column_for_each_name_in_the_words():
     assert example(keep=True).live.picture.columns == ["x", "y"]
     assert example().live.picture.columns == []
+
+
+def test_the_example_for_teachers_is_a_live_figure():
+    example = re.search(r"```python\n(.*?)```", (Path(__file__).parents[1] / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.S)[1]
+    *lines, last = example.strip().split("\n")
+    exec("\n".join(lines), namespace := {})
+    live = eval(last, namespace)
+    assert live._repr_mimebundle_()[0]["text/plain"].split("\n")[1:] == [f"shifted by {degrees} degrees" for degrees in (0, 180, 360)]

@@ -1,0 +1,121 @@
+"""How fast does a picture follow its sliders? A live figure beside ipywidgets.interact, in JupyterLab, key by key.
+
+Both show the same training of 25 learning rates x 500 iterations with the same sliders; interact lets the kernel draw.
+Run by `make bench-sliders`; close other programs first.
+"""
+
+import json
+import random
+import tempfile
+from pathlib import Path
+
+import browser
+import numpy as np
+
+PRESSES, FRAME = 100, 1000 / 60  # ms
+SETUP = """
+import statistics, time
+import ipywidgets
+import numpy as np
+from IPython.core.pylabtools import print_figure
+from IPython.display import Image, display
+from lessons_lib import explorers
+from lessons_lib.data import penguins
+from lessons_lib.neuron import standardise
+birds = penguins()
+X, y = standardise(birds.X).X, birds.y
+start = {"learning rate": 1, "iteration": 250}
+"""
+LIVE = "explorers.training_explorer(X, y, start=start)"
+# The same artists at the same places, and the PNG that `%matplotlib inline` makes of them.
+INTERACT = """
+drawn = explorers.training_explorer(X, y, start=start)
+rates = [(f"{rate:g}", i) for i, rate in enumerate(explorers.LEARNING_RATES)]
+
+def draw(learning_rate, iteration):
+    drawn._show((learning_rate, iteration))
+    display(Image(print_figure(drawn.figure, "png")))
+
+ipywidgets.interact(draw, learning_rate=ipywidgets.SelectionSlider(options=rates, index=12), iteration=ipywidgets.IntSlider(250, max=500));
+"""
+MAKE = """
+def make():
+    begin = time.perf_counter()
+    explorers.training_explorer(np.resize(X, (300, 2)), np.resize(y, (300, 1)))
+    return time.perf_counter() - begin
+
+print(statistics.median(make() for _ in range(5)))
+"""
+# A frame: callbacks (requestAnimationFrame), style, layout, paint. A message posted in a callback arrives when all that is done.
+IN_PAGE = """
+const sign = () => [...document.querySelectorAll(`${box} img`)].map((image) => (image.complete && image.naturalWidth ? image.src : ""))
+  .concat([...document.querySelectorAll(`${box} svg [id^=live-] > path`)].map((path) => path.getAttribute("d"))).join();
+const painted = (before) => new Promise((done) => {
+  const { port1, port2 } = new MessageChannel();
+  let frames = 0, began;
+  const frame = () => {
+    frames += 1;
+    began = performance.now();
+    port2.postMessage(null);
+  };
+  port1.onmessage = () => {
+    const time = performance.now(), now = sign();
+    if (now && now !== before) done({ time, frames, drawing: time - began });
+    else requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+});
+"""
+ARM = f"""(box) => {{ {IN_PAGE}
+  const before = sign();
+  window.answer = new Promise((done) => addEventListener("keydown", async ({{ timeStamp }}) => {{
+    const {{ time, ...rest }} = await painted(before);
+    done({{ ...rest, latency: time - timeStamp }});
+  }}, {{ capture: true, once: true }}));
+}}"""
+RUN = f"""{IN_PAGE}
+const {{ box, cell }} = argument;
+open.content.activeCellIndex = cell;
+const begin = performance.now(), before = sign();
+app.commands.execute("notebook:run-cell");
+return (await painted(before)).time - begin;
+"""
+
+
+def key_by_key(page, box):
+    """Press keys on both sliders in turn, at any time within a frame, each when the picture has come to rest."""
+    handles = page.locator(f"{box} .noUi-handle")
+    answers = []
+    for i in range(PRESSES):
+        handles.nth(i % 2).focus()  # the learning rate goes up and down, the iteration up
+        page.wait_for_timeout(100 + random.uniform(0, 50))
+        page.evaluate(ARM, box)
+        page.keyboard.press("ArrowLeft" if i % 4 == 2 else "ArrowRight")
+        answers.append(page.evaluate("window.answer"))
+    return {name: np.array([answer[name] for answer in answers]) for name in answers[0]}
+
+
+def verdict(target, met):
+    print(f"Target: {target}: {'met' if met else 'not met'}.")
+
+
+with tempfile.TemporaryDirectory() as folder, browser.chromium() as chromium:
+    folder, home = Path(folder, "notebooks"), Path(folder, "home")
+    folder.mkdir()
+    (folder / "sliders.ipynb").write_text(browser.notebook(SETUP, LIVE, INTERACT, MAKE))
+    with browser.jupyterlab(folder, home) as (url, token):
+        notebook = browser.Notebook(chromium, url, token, "sliders.ipynb")
+        notebook.run(0)
+        first = [notebook.tell(RUN, {"box": ".live-figure", "cell": 1}) / 1000 for _ in range(3)]
+        live = key_by_key(notebook.page, ".live-figure")
+        notebook.run(2)
+        notebook.page.locator(".widget-interact img").wait_for()
+        interact = key_by_key(notebook.page, ".widget-interact")
+        make = float(notebook.run(3))
+        rate = notebook.page.evaluate("""() => new Promise((done) => {
+            let n = 0, begin;
+            const frame = (time) => (n++ ? n > 60 ? done(60000 / (time - begin)) : requestAnimationFrame(frame) : (begin = time, requestAnimationFrame(frame)));
+            requestAnimationFrame(frame);
+        })""")
+
+print(json.dumps({}))
