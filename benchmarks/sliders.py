@@ -46,11 +46,9 @@ def make():
 
 print(statistics.median(make() for _ in range(5)))
 """
-# A frame: callbacks (requestAnimationFrame), style, layout, paint. A message posted in a callback arrives when all that is done.
-IN_PAGE = """
-const sign = () => [...document.querySelectorAll(`${box} img`)].map((image) => (image.complete && image.naturalWidth ? image.src : ""))
-  .concat([...document.querySelectorAll(`${box} svg [id^=live-] > path`)].map((path) => path.getAttribute("d"))).join();
-const painted = (before) => new Promise((done) => {
+# A frame of the browser: callbacks, style, layout, paint. A message that is posted in a callback arrives when all that is done.
+PAINTED = """
+const painted = (changed) => new Promise((done) => {
   const { port1, port2 } = new MessageChannel();
   let frames = 0, began;
   const frame = () => {
@@ -59,37 +57,39 @@ const painted = (before) => new Promise((done) => {
     port2.postMessage(null);
   };
   port1.onmessage = () => {
-    const time = performance.now(), now = sign();
-    if (now && now !== before) done({ time, frames, drawing: time - began });
+    const time = performance.now();
+    if (changed()) done({ time, frames, drawing: time - began });
     else requestAnimationFrame(frame);
   };
   requestAnimationFrame(frame);
 });
 """
-ARM = f"""(box) => {{ {IN_PAGE}
-  const before = sign();
+# Watch for the next key, and for the picture that it changes: the paths that move, or the image.
+ARM = f"""(box) => {{ {PAINTED}
+  const sight = () => [...box.querySelectorAll("img")].map((image) => (image.complete && image.naturalWidth ? image.src : ""))
+    .concat([...box.querySelectorAll("svg [id^=live-] > path")].map((path) => path.getAttribute("d"))).join("");
+  const before = sight();
   window.answer = new Promise((done) => addEventListener("keydown", async ({{ timeStamp }}) => {{
-    const {{ time, ...rest }} = await painted(before);
+    const {{ time, ...rest }} = await painted(() => ![before, ""].includes(sight()));
     done({{ ...rest, latency: time - timeStamp }});
   }}, {{ capture: true, once: true }}));
 }}"""
-RUN = f"""{IN_PAGE}
-const {{ box, cell }} = argument;
-open.content.activeCellIndex = cell;
-const begin = performance.now(), before = sign();
+RUN = f"""{PAINTED}
+const figure = () => document.querySelector(".live-figure svg[role=img]");
+const begin = performance.now(), before = figure();
+open.content.activeCellIndex = argument;
 app.commands.execute("notebook:run-cell");
-return (await painted(before)).time - begin;
+return (await painted(() => ![before, null].includes(figure()))).time - begin;
 """
 
 
-def key_by_key(page, box):
+def key_by_key(box):
     """Press keys on both sliders in turn, at any time within a frame, each when the picture has come to rest."""
-    handles = page.locator(f"{box} .noUi-handle")
-    answers = []
+    page, answers = box.page, []
     for i in range(PRESSES):
-        handles.nth(i % 2).focus()  # the learning rate goes up and down, the iteration up
+        box.locator(".noUi-handle").nth(i % 2).focus()  # the learning rate goes up and down, the iteration up
         page.wait_for_timeout(100 + random.uniform(0, 50))
-        page.evaluate(ARM, box)
+        box.evaluate(ARM)
         page.keyboard.press("ArrowLeft" if i % 4 == 2 else "ArrowRight")
         answers.append(page.evaluate("window.answer"))
     return {name: np.array([answer[name] for answer in answers]) for name in answers[0]}
@@ -106,11 +106,11 @@ with tempfile.TemporaryDirectory() as folder, browser.chromium() as chromium:
     with browser.jupyterlab(folder, home) as (url, token):
         notebook = browser.Notebook(chromium, url, token, "sliders.ipynb")
         notebook.run(0)
-        first = [notebook.tell(RUN, {"box": ".live-figure", "cell": 1}) / 1000 for _ in range(3)]
-        live = key_by_key(notebook.page, ".live-figure")
+        first = [notebook.tell(RUN, 1) / 1000 for _ in range(3)]
+        live = key_by_key(notebook.figures())
         notebook.run(2)
         notebook.page.locator(".widget-interact img").wait_for()
-        interact = key_by_key(notebook.page, ".widget-interact")
+        interact = key_by_key(notebook.page.locator(".widget-interact"))
         make = float(notebook.run(3))
         rate = notebook.page.evaluate("""() => new Promise((done) => {
             let n = 0, begin;
