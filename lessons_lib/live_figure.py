@@ -372,6 +372,8 @@ class LiveFigure(ipywidgets.VBox):
         self._check_drawn(root, ids)
         root.remove(root.find(f"{SVG}metadata"))
         root.remove(root.find(f"{SVG}defs"))  # a style sheet, which would speak to the whole page
+        for id in ids.values():
+            _hang_marks(root.find(f".//*[@id='{id}']"))
         for artist in self._texts:  # the browser writes them anew; other words share the shapes of their letters
             group = root.find(f".//*[@id='{ids[artist]}']")
             root.extend(group.findall(f".//{SVG}defs"))
@@ -422,6 +424,20 @@ def _slider(name, labels, values, place):
     if isinstance(values, range):
         return ipywidgets.IntSlider(value=place, max=len(values) - 1, **looks)
     return ipywidgets.SelectionSlider(options=[(label, i) for i, label in enumerate(labels)], index=place, **looks)
+
+
+def _hang_marks(group):
+    """Hang the marks of a line on its path in the SVG: one thing to move in each frame, not one for each point."""
+    path, marks = group.find(f"{SVG}path"), group.find(f"{SVG}g")
+    if path is None or marks is None:
+        return
+    shapes = group.find(f"{SVG}defs")
+    marker = ElementTree.SubElement(shapes, f"{SVG}marker", id=f"mark-of-{group.get('id')}", markerUnits="userSpaceOnUse", overflow="visible",
+                                    style=marks[0].get("style"))
+    marker.append(shapes[0])
+    shapes.remove(shapes[0])
+    path.set("style", f"{path.get('style')}; marker: url(#{marker.get('id')})")
+    group.remove(marks)
 
 
 # What is handed in -------------------------------------------------------------------------------------------------------
