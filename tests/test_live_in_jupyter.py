@@ -112,6 +112,18 @@ def test_the_picture_is_right_at_every_end_of_the_sliders_and_between(training):
         assert_picture_is_right(training, other)
 
 
+def test_keys_belong_to_the_slider_that_was_clicked(training):
+    figure = browser.Figure(training.figures().first)
+    figure.press(1, "Home")
+    training.tell("open.content.mode = 'command'; open.content.activate()")
+    figure.handles.nth(1).click()
+    for key in ("ArrowUp", "ArrowUp", "a"):  # in the notebook's hands: two cells up, and a new cell
+        training.page.keyboard.press(key)
+    figure.press(1)
+    assert "iteration 2 of 500" in figure.words
+    assert training.tell("return open.content.widgets.length") == 4
+
+
 def test_a_dragged_slider_takes_the_picture_along(training):
     figure = browser.Figure(training.figures().first)
     figure.press(0, "Home")
