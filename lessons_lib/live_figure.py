@@ -271,14 +271,18 @@ class LiveFigure(ipywidgets.VBox):
             canvas = FigureCanvasAgg(figure)
             canvas.draw()
             pixels.append(np.array(canvas.buffer_rgba()))
+        # A drawing needs no more than 128 colours.
+        column = Image.fromarray(np.vstack(pixels)).convert("RGB").quantize(128, dither=Image.Dither.NONE)
+        height = column.height // len(pixels)
+        stills = [column.crop((0, i * height, column.width, (i + 1) * height)) for i in range(len(pixels))]
         words = [self.tell(self._words, places) for places in self._stills]
         figures = "".join(
             f'<figure style="margin: 0; flex: 1 1 330px"><img alt="{html.escape(f"{self.title}, {said}")}" style="max-width: 100%" '
             f'width="{round(self.figure.get_figwidth() * 75)}" src="data:image/png;base64,{_png(still)}"><figcaption>{html.escape(said)}</figcaption></figure>'
-            for still, said in zip(pixels, words))
+            for still, said in zip(stills, words))
         about = f"{self.title}. {self.alt}"
         bundle["text/html"] = (f'<div role="group" aria-label="{html.escape(about)}" style="display: flex; flex-wrap: wrap; gap: 12px">{figures}</div>')
-        bundle["image/png"] = _png(np.vstack(pixels))
+        bundle["image/png"] = _png(column)
         bundle["text/plain"] = "\n".join([about, *words])
         return bundle, {"image/png": {"alt": bundle["text/plain"]}}
 
@@ -492,10 +496,10 @@ def _minus(number):
     return number.replace("-", "−")
 
 
-def _png(pixels):
-    """Pixels as a small PNG: a drawing needs no more than 128 colours."""
+def _png(image):
+    """An image as PNG, in letters."""
     buffer = io.BytesIO()
-    Image.fromarray(pixels).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(buffer, format="png", optimize=True)
+    image.save(buffer, format="png")
     return base64.b64encode(buffer.getvalue()).decode()
 
 
