@@ -4,6 +4,7 @@ Both show the same training of 25 learning rates x 500 iterations with the same 
 Run by `make bench-sliders`; close other programs first.
 """
 
+import os
 import random
 import tempfile
 from pathlib import Path
@@ -97,6 +98,7 @@ def verdict(target, met):
     print(f"Target: {target}: {'met' if met else 'not met'}.")
 
 
+load = os.getloadavg()[0]
 with tempfile.TemporaryDirectory() as folder, browser.chromium() as chromium:
     folder, home = Path(folder, "notebooks"), Path(folder, "home")
     folder.mkdir()
@@ -114,9 +116,10 @@ with tempfile.TemporaryDirectory() as folder, browser.chromium() as chromium:
 
 print(f"""
 JupyterLab, Chromium {version} without a window; a training of 25 learning rates x 500 iterations, {PRESSES} keys on its two sliders.
-Measured in the page: from the time stamp of a key to the end of the first frame that shows another picture, so all of
-handlers, kernel, layout and paint. Without a window a frame begins as soon as it is asked for. A screen adds the wait for
-its next refresh (half a frame on average) to both, and the way from keyboard to browser and from browser to screen.
+{os.cpu_count()} processors; {load:.1f} of them were busy in the minute before.
+Measured in the page: from the time stamp of a key to the end of the first frame that shows another picture. In it are the
+handlers, the kernel for interact, layout and paint. Not in it is the way from the keyboard to the browser, and from the browser
+to the screen. A browser at rest begins a frame at once; a screen would make both wait for its next refresh, half a frame on average.
 
                             median    95 % within""")
 for name, times in (("live figure", live), ("interact", interact)):

@@ -25,7 +25,6 @@ PACKAGES = {
     "@jupyter-widgets/html-manager@1.0.15": ("2b9d65cb7913e1c7d671757a10008b32c9c2448d4429513371e55c07d6107638", {
         "dist/embed-amd.js": "widgets.js",
         "dist/embed.js.LICENSE.txt": "widgets.LICENSE.txt",
-        "dist/1551f4f60c37af51121f.woff2": "1551f4f60c37af51121f.woff2",  # the icons of the play button
     }),
     "requirejs@2.3.8": ("777158e89275e16bd51aec3ef714fbcb5dc45789e7078659933bc814916d7dec", {"require.js": "require.js"}),
     "mathjax@3.2.2": ("1b9c0a1c44df864e915690558e72adb9cc5203360daefd385084ced3b6c64c09", {
