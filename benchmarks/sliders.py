@@ -116,7 +116,7 @@ with tempfile.TemporaryDirectory() as folder, browser.chromium() as chromium:
 
 print(f"""
 JupyterLab, Chromium {version} without a window; a training of 25 learning rates x 500 iterations, {PRESSES} keys on its two sliders.
-{os.cpu_count()} processors; {load:.1f} of them were busy in the minute before.
+{os.cpu_count()} processors, and a load of {load:.1f} in the minute before: on a busy machine these numbers say little.
 Measured in the page: from the time stamp of a key to the end of the first frame that shows another picture. In it are the
 handlers, the kernel for interact, layout and paint. Not in it is the way from the keyboard to the browser, and from the browser
 to the screen. A browser at rest begins a frame at once; a screen would make both wait for its next refresh, half a frame on average.
