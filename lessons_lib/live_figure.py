@@ -424,7 +424,7 @@ class LiveFigure(ipywidgets.VBox):
 
 def _slider(name, labels, values, place):
     """A slider over values; over range(n) with a number that can be typed."""
-    looks = {"description": name, "style": {"description_width": "initial"}, "layout": {"flex": "1 1 0", "width": "auto", "max_width": "700px"}}
+    looks = {"description": name, "tooltip": name, "style": {"description_width": "initial"}, "layout": {"width": "auto", "max_width": "700px"}}
     if isinstance(values, range):
         return ipywidgets.IntSlider(value=place, max=len(values) - 1, **looks)
     return ipywidgets.SelectionSlider(options=[(label, i) for i, label in enumerate(labels)], index=place, **looks)
@@ -435,11 +435,10 @@ def _hang_marks(group):
     path, marks = group.find(f"{SVG}path"), group.find(f"{SVG}g")
     if path is None or marks is None:
         return
-    shapes = group.find(f"{SVG}defs")
-    marker = ElementTree.SubElement(shapes, f"{SVG}marker", id=f"mark-of-{group.get('id')}", markerUnits="userSpaceOnUse", overflow="visible",
-                                    style=marks[0].get("style"))
-    marker.append(shapes[0])
-    shapes.remove(shapes[0])
+    marker = ElementTree.SubElement(group, f"{SVG}marker", id=f"mark-of-{group.get('id')}", markerUnits="userSpaceOnUse", overflow="visible")
+    mark = marks[0]
+    del mark.attrib["x"], mark.attrib["y"]
+    marker.append(mark)
     path.set("style", f"{path.get('style')}; marker: url(#{marker.get('id')})")
     group.remove(marks)
 

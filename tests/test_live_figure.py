@@ -398,3 +398,16 @@ def test_the_example_for_teachers_is_a_live_figure():
     exec("\n".join(lines), namespace := {})
     live = eval(last, namespace)
     assert live._repr_mimebundle_()[0]["text/plain"].split("\n")[1:] == [f"shifted by {degrees} degrees" for degrees in (0, 180, 360)]
+
+
+def test_lines_that_share_the_shape_of_their_marks_keep_their_marks():
+    figure = Figure()
+    axes = figure.subplots()
+    x = np.arange(5.0)
+    lines = [axes.plot(x, x + i, "o-", color="black")[0] for i in range(3)]  # matplotlib writes the shape once
+    live = LiveFigure(figure, {"k": range(2)}, moves={line: np.zeros((2, 5, 2)) for line in lines[1:]}, title="lines")
+    root = ElementTree.fromstring(live.picture.svg)
+    drawn = {element.get("id") for element in root.iter()}
+    for i in (0, 1):
+        use = root.find(f".//{SVG}marker[@id='mark-of-live-{i}']/{SVG}use")
+        assert use.get("{http://www.w3.org/1999/xlink}href")[1:] in drawn
