@@ -7,8 +7,10 @@ import inspect
 import io
 import traceback
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import CodeType
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,7 +26,41 @@ class Verdict:
         return f"{self.mark} {self.text}"
 
 
-def check(function, call, cases, right, mistakes=(), rtol=1e-7, quiet=False, parts=None):
+@dataclass(frozen=True)
+class _Exercise:
+    """What a check asks for; the fields are described in `check`."""
+
+    call: str
+    cases: list
+    right: Callable
+    mistakes: list
+    rtol: float
+    quiet: bool
+    parts: Callable
+
+    @property
+    def name(self):
+        return self.call.split("(")[0]
+
+    @property
+    def arguments(self):
+        return self.call.split("(")[1].split(")")[0].split(", ")
+
+    @property
+    def gives(self):
+        return self.call.split(" -> ")[1]
+
+
+class _Answer(NamedTuple):
+    """What the learner's function made of one case."""
+
+    shown: str          # the call and what came back, in a line
+    found: list         # what came back, as arrays
+    changed: list       # the arguments that are not as they were
+    overflowed: bool
+
+
+def check(function, call, cases, right, mistakes, rtol=1e-7, quiet=False, parts=None):
     """The verdict on a function.
 
     call       how it is called and what it gives back: "update(w, b, dw, db, learning_rate) -> w, b"
@@ -34,88 +70,108 @@ def check(function, call, cases, right, mistakes=(), rtol=1e-7, quiet=False, par
     quiet      whether an overflow on the way is a mistake too
     parts      takes apart what came back, if it is not just the values named in `call`
     """
+    exercise = _Exercise(call, cases, right, mistakes, rtol, quiet, parts or (lambda value: _parts(value, call.split(" -> ")[1])))
     try:
-        return _verdict(function, call, cases, right, mistakes, rtol, quiet, parts)
+        return _cannot_be_called(function, exercise) or _verdict(function, exercise)
     except KeyboardInterrupt:
         return wrong("It was stopped before it came back.", "Is there a loop that never ends?")
     except BaseException as error:  # whatever a learner wrote: not even sys.exit() may end the lesson
-        return _stopped(function, call, error)
+        return _stopped(function, exercise, error)
 
 
-def _verdict(function, call, cases, right, mistakes, rtol, quiet, parts):
-    name, gives = call.split("(")[0], call.split(" -> ")[1]
-    parts = parts or (lambda value: _parts(value, gives))
+def _cannot_be_called(function, exercise):
+    """The verdict on what is no function, or takes other arguments; None for what can be called."""
+    name = exercise.name
     if function is None or function is ...:
         return not_attempted()
     if not callable(function):
-        return wrong(f"check_{name} wants the function itself, and got {short(function)}.", f"Did you write check_{name}({name}), with no brackets after the inner {name}?")
-    try:
-        inspect.signature(function).bind(*cases[0])
-    except TypeError:
-        return wrong(f"{name}{inspect.signature(function)} can't be called as {call.split(' -> ')[0]}.", "Which arguments does the first line of the cell ask for?")
-    except ValueError:
-        pass  # a function written in C may not tell its arguments
+        return wrong(f"check_{name} wants the function itself, and got {_short(function)}.",
+                     f"Did you write check_{name}({name}), with no brackets after the inner {name}?")
+    with contextlib.suppress(ValueError):  # a function written in C may not tell its arguments
+        signature = inspect.signature(function)
+        try:
+            signature.bind(*exercise.cases[0])
+        except TypeError:
+            return wrong(f"{name}{signature} can't be called as {exercise.call.split(' -> ')[0]}.",
+                         "Which arguments does the first line of the cell ask for?")
 
+
+def _verdict(function, exercise):
+    """The verdict on what a function gives back for every case."""
     answers = []
-    for case in cases:
-        given = copy.deepcopy(case)
-        with warnings.catch_warnings(record=True) as warned, contextlib.redirect_stdout(io.StringIO()) as printed:
-            warnings.simplefilter("always")
-            value = function(*given)
-        shown = f"{name}({', '.join(map(short, case))}) gave back {short(value)}"
-        if value is None or value is ...:
-            if _is_stub(function):
-                return not_attempted()
-            return wrong(f"It gives back {value}.", f"{'It prints its result. ' * bool(printed.getvalue())}Which line hands {gives} back to the caller?")
-        found = parts(value)
-        if isinstance(found, Verdict):
-            return not_attempted() if _has_dots(function) else found
-        changed = next((i for i, (before, after) in enumerate(zip(case, given)) if not _unchanged(before, after)), None)
-        overflowed = quiet and any("overflow" in str(warning.message) for warning in warned)
-        answers.append((shown, found, changed, overflowed))
-
+    for case in exercise.cases:
+        answer = _answer(function, exercise, case)
+        if isinstance(answer, Verdict):
+            return answer
+        answers.append(answer)
     with np.errstate(all="ignore"), warnings.catch_warnings(action="ignore"):
-        wanted = [_arrays(parts(right(*copy.deepcopy(case)))) for case in cases]
-        failed = [i for i, (_, found, *_) in enumerate(answers) if not _same(found, wanted[i], rtol)]
-        if not failed:
-            return _last_look(answers, call)
+        wanted = [_computed(exercise, exercise.right, case) for case in exercise.cases]
+        failed = next((i for i, answer in enumerate(answers) if not _same(answer.found, wanted[i], exercise.rtol)), None)
+        if failed is None:
+            return _last_look(answers)
         if _has_dots(function):
             return not_attempted()
-        for mistaken, idea, question in mistakes:
-            if _makes(mistaken, cases, [found for _, found, *_ in answers], parts, rtol):
-                return wrong(idea, question, answers[failed[0]][0])
-    shown, found, changed, _ = answers[failed[0]]
-    if changed is not None:
-        return _changes(call, changed)
+        shown, found, changed, _ = answers[failed]
+        for mistaken, idea, question in exercise.mistakes:
+            if _explains(mistaken, exercise, answers):
+                return wrong(idea, question, shown)
+    if changed:
+        return _changes(changed)
     borrowed = _borrowed(function)
     if borrowed:
         return wrong(f"It takes {borrowed} from the notebook, not from its arguments.", "What would it do with other data?", shown)
-    return wrong(*_difference(found, wanted[failed[0]], gives), shown)
+    return wrong(*_difference(found, wanted[failed], exercise.gives), shown)
 
 
-def _makes(mistaken, cases, found, parts, rtol):
+def _answer(function, exercise, case):
+    """What a function gives back for a case; or the verdict, if that can't be compared."""
+    given = copy.deepcopy(case)
+    with warnings.catch_warnings(record=True) as warned, contextlib.redirect_stdout(io.StringIO()) as printed:
+        warnings.simplefilter("always")
+        value = function(*given)
+    if value is None or value is ...:
+        hint = "It prints its result. " if printed.getvalue() else ""
+        return not_attempted() if _is_stub(function) else wrong(
+            f"It gives back {value}.", f"{hint}Which line hands {exercise.gives} back to the caller?")
+    found = exercise.parts(value)
+    if isinstance(found, Verdict):
+        return not_attempted() if _has_dots(function) else found
+    return _Answer(
+        shown=f"{exercise.name}({', '.join(map(_short, case))}) gave back {_short(value)}",
+        found=found,
+        changed=[name for name, before, after in zip(exercise.arguments, case, given) if not _unchanged(before, after)],
+        overflowed=exercise.quiet and any("overflow" in str(warning.message) for warning in warned),
+    )
+
+
+def _computed(exercise, function, case):
+    """What one of our own functions gives back for a case, as arrays."""
+    return _arrays(exercise.parts(function(*copy.deepcopy(case))))
+
+
+def _explains(mistaken, exercise, answers):
     """Whether a mistake gives the learner's numbers for every case."""
     try:
-        return all(_same(ours, _arrays(parts(mistaken(*copy.deepcopy(case)))), rtol) for case, ours in zip(cases, found))
+        return all(_same(answer.found, _computed(exercise, mistaken, case), exercise.rtol) for case, answer in zip(exercise.cases, answers))
     except Exception:  # a mistake that can't even be made with these inputs is not the learner's
         return False
 
 
-def _last_look(answers, call):
+def _last_look(answers):
     """The verdict on right numbers: the arguments must be as they were, and nothing may have overflowed on the way."""
-    for shown, _, changed, overflowed in answers:
-        if changed is not None:
-            return _changes(call, changed)
-        if overflowed:
-            return wrong(
-                "The numbers are right, but exp overflows on the way.",
-                "Which number does exp get for a z far from 0? (np.where computes both of its branches for every z.)", shown)
+    for answer in answers:
+        if answer.changed:
+            return _changes(answer.changed)
+        if answer.overflowed:
+            return wrong("The numbers are right, but exp overflows on the way.",
+                         "Which number does exp get for a z far from 0? (np.where computes both of its branches for every z.)",
+                         answer.shown)
     return Verdict("✓", "correct")
 
 
-def _changes(call, i):
-    argument = call.split("(")[1].split(")")[0].split(", ")[i]
-    return wrong(f"It changes {argument}, which belongs to whoever called it.", f"What is the difference between {argument} = {argument} - step and {argument} -= step?")
+def _changes(names):
+    return wrong(f"It changes {' and '.join(names)}, which belongs to whoever called it.",
+                 f"What is the difference between {names[0]} = {names[0]} - step and {names[0]} -= step?")
 
 
 def _difference(found, wanted, gives):
@@ -152,7 +208,8 @@ def _parts(value, gives):
     arrays = _arrays(values)
     for name, array in zip(names, arrays):
         if array.dtype.kind not in "biuf":
-            return wrong(f"{name} is {short(values[names.index(name)])}, expected numbers.", "Of which type is it, and where does it come from?")
+            return wrong(f"{name} is {_short(values[names.index(name)])}, expected numbers.",
+                         "Of which type is it, and where does it come from?")
     return arrays
 
 
@@ -205,14 +262,12 @@ def _borrowed(function):
     return " and ".join(name for name, value in found.items() if isinstance(value, (np.ndarray, int, float, list)))
 
 
-def short(value):
+def _short(value):
     """A value as one short line, rounded."""
     if callable(value):
         return getattr(value, "__name__", "a function")
     if isinstance(value, tuple):
-        return "(" + ", ".join(map(short, value)) + ")"
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{key!r}: {short(item)}" for key, item in value.items()) + "}"
+        return "(" + ", ".join(map(_short, value)) + ")"
     array = value if isinstance(value, np.ndarray) else None
     if array is None and isinstance(value, (list, float, int, np.generic)) and not isinstance(value, bool):
         with contextlib.suppress(ValueError):
@@ -226,11 +281,22 @@ def short(value):
     return " ".join(text.split()).replace("[ ", "[")
 
 
-def _stopped(function, call, error):
+# What to think about, by a part of Python's or NumPy's message.
+QUESTIONS = {
+    "matmul": "Write the shape of each array beside it: do the two inner numbers of the product agree?",
+    "not aligned": "Write the shape of each array beside it: do the two inner numbers of the product agree?",
+    "broadcast": "Write the shape of each array beside it: which two can't meet?",
+    "is not defined": "Is the name spelled as where it was made? A function knows its arguments and what the set-up cell imports.",
+    "converted to": "math functions take one number. What is the NumPy function of the same name?",
+    "Cannot cast": "The array holds integers. What happens to it if you subtract into a new array?",
+    "recursion": "Does the function call itself?",
+}
+
+
+def _stopped(function, exercise, error):
     """The verdict on a function that raised an error."""
     if isinstance(error, TypeError) and _has_dots(function):
         return not_attempted()
-    name = call.split("(")[0]
     line, filename = "", getattr(_code(function), "co_filename", None)
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename == filename and frame.line:
@@ -239,17 +305,9 @@ def _stopped(function, call, error):
         message = f": {error}".split(", with gufunc")[0][:200] if str(error) else ""
     except Exception:
         message = ""
-    questions = {
-        "matmul": "Write the shape of each array beside it: do the two inner numbers of the product agree?",
-        "not aligned": "Write the shape of each array beside it: do the two inner numbers of the product agree?",
-        "broadcast": "Write the shape of each array beside it: which two can't meet?",
-        "is not defined": "Is the name spelled as where it was made? A function knows its arguments and what the set-up cell imports.",
-        "converted to": "math functions take one number. What is the NumPy function of the same name?",
-        "Cannot cast": "The array holds integers. What happens to it if you subtract into a new array?",
-        "recursion": "Does the function call itself?",
-    }
-    question = next((question for part, question in questions.items() if part in message), "Which value does that line meet? Print it, or its shape, just before.")
-    return wrong(f"{name} stopped with {type(error).__name__}{message}{line}.", question)
+    otherwise = "Which value does that line meet? Print it, or its shape, just before."
+    question = next((question for part, question in QUESTIONS.items() if part in message), otherwise)
+    return wrong(f"{exercise.name} stopped with {type(error).__name__}{message}{line}.", question)
 
 
 def not_attempted():
