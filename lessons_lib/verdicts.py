@@ -1,10 +1,13 @@
 """How a check of an exercise works: it calls the learner's function, compares, and finds the mistake that explains the difference."""
 
+import ast
 import contextlib
 import copy
 import dis
 import inspect
 import io
+import linecache
+import textwrap
 import traceback
 import warnings
 from collections.abc import Callable
@@ -84,6 +87,9 @@ def _cannot_be_called(function, exercise):
     name = exercise.name
     if function is None or function is ...:
         return not_attempted()
+    owner = _owner(function)
+    if owner:
+        return Verdict("○", f"this is the {owner}'s {name}: run the cell with your own, then this one")
     if not callable(function):
         return wrong(f"check_{name} wants the function itself, and got {_short(function)}.",
                      f"Did you write check_{name}({name}), with no brackets after the inner {name}?")
@@ -117,9 +123,8 @@ def _verdict(function, exercise):
                 return wrong(idea, question, shown)
     if changed:
         return _changes(changed)
-    borrowed = _borrowed(function)
-    if borrowed:
-        return wrong(f"It takes {borrowed} from the notebook, not from its arguments.", "What would it do with other data?", shown)
+    if _borrowed(function):
+        return _borrows(_borrowed(function), shown)
     return wrong(*_difference(found, wanted[failed], exercise.gives), shown)
 
 
@@ -131,7 +136,7 @@ def _answer(function, exercise, case):
         value = function(*given)
     if value is None or value is ...:
         hint = "It prints its result. " if printed.getvalue() else ""
-        return not_attempted() if _is_stub(function) else wrong(
+        return not_attempted() if _has_dots(function) else wrong(
             f"It gives back {value}.", f"{hint}Which line hands {exercise.gives} back to the caller?")
     found = exercise.parts(value)
     if isinstance(found, Verdict):
@@ -140,7 +145,7 @@ def _answer(function, exercise, case):
         shown=f"{exercise.name}({', '.join(map(_short, case))}) gave back {_short(value)}",
         found=found,
         changed=[name for name, before, after in zip(exercise.arguments, case, given) if not _unchanged(before, after)],
-        overflowed=exercise.quiet and any("overflow" in str(warning.message) for warning in warned),
+        overflowed=exercise.quiet and (any("overflow" in str(warning.message) for warning in warned) or _silences(function)),
     )
 
 
@@ -152,7 +157,8 @@ def _computed(exercise, function, case):
 def _explains(mistaken, exercise, answers):
     """Whether a mistake gives the learner's numbers for every case."""
     try:
-        return all(_same(answer.found, _computed(exercise, mistaken, case), exercise.rtol) for case, answer in zip(exercise.cases, answers))
+        made = [_computed(exercise, mistaken, case) for case in exercise.cases]
+        return all(_same(answer.found, arrays, exercise.rtol) for answer, arrays in zip(answers, made))
     except Exception:  # a mistake that can't even be made with these inputs is not the learner's
         return False
 
@@ -171,7 +177,7 @@ def _last_look(answers):
 
 def _changes(names):
     return wrong(f"It changes {' and '.join(names)}, which belongs to whoever called it.",
-                 f"What is the difference between {names[0]} = {names[0]} - step and {names[0]} -= step?")
+                 f"Which line writes into {names[0]}? (-= writes too.) What would make a new array instead?")
 
 
 def _difference(found, wanted, gives):
@@ -182,29 +188,39 @@ def _difference(found, wanted, gives):
             continue
         if ours.shape != theirs.shape:
             told = f"{name} has shape {ours.shape}, expected {theirs.shape or 'a single number'}."
+            if theirs.ndim == 0 and ours.size == 1:
+                if _same([ours.reshape(())], [theirs], 1e-6):
+                    told = f"The number is right, but it stands in an array of shape {ours.shape}."
+                return told, "How do you take a single number out of an array, or of a column?"
+            if ours.ndim == 0:
+                told = f"{name} is one number, expected shape {theirs.shape}."
+                return told, "Which line makes one number of all, or keeps only the last?"
             if ours.size == theirs.size:
                 return told, "The number of values is right. Which way do they have to lie?"
             if ours.ndim == 2 and ours.shape[0] == ours.shape[1] == m:
                 return told, "Every row met every column. Which array was flat, (m,), where a column (m, 1) was needed?"
             return told, "Which axis has to go, and which has to stay?"
         if np.isnan(ours).any():
-            return f"{name} holds nan.", "Where could 0 be divided by 0, multiplied by infinity, or infinity be divided by infinity?"
+            return f"{name} holds nan.", "Where could it be 0 / 0, 0 times infinity, or the logarithm of a negative number?"
         if not np.isfinite(ours).all():
             return f"{name} holds an infinity.", "Where could something be divided by 0, or exp get too large a number?"
+        if ours.dtype.kind in "iu" and not np.array_equal(theirs, np.trunc(theirs)) or ours.any() and _same([ours], [np.trunc(theirs)], 0):
+            return f"{name} has lost what comes after the point.", "Are the numbers put into an array of integers, or divided with //?"
+        if not ours.any():
+            return f"{name} is 0.", "Which factor is 0 for every sample?"
         if _same([ours], [-theirs], 1e-6):
             return f"{name} has the wrong sign.", "Which difference, or which minus, is turned round?"
-        if _same([ours], [np.trunc(theirs)], 0):
-            return f"{name} has lost what comes after the point.", "Are the numbers put into an array of integers, or divided with //?"
-        return f"{name} is not what it should be.", "Can you compute this small input by hand, line by line, and see where your code leaves you?"
+        return (f"{name} is not what it should be.",
+                "Can you compute this small input by hand, line by line, and see where your code leaves you?")
 
 
 def _parts(value, gives):
     """What came back, as a list of arrays; or the verdict, if it is no such thing."""
     names = gives.split(", ")
-    values = [value] if len(names) == 1 else list(value) if isinstance(value, (tuple, list)) else None
-    if values is None or len(values) != len(names):
-        found = "one value" if values is None else f"{len(values)} values"
-        return wrong(f"It gives back {found}, expected {len(names)}: {gives}.", "What stands behind return?")
+    values = list(value) if isinstance(value, tuple) or len(names) > 1 and isinstance(value, list) else [value]
+    if len(values) != len(names):
+        found, expected = ("one value" if count == 1 else f"{count} values" for count in (len(values), len(names)))
+        return wrong(f"It gives back {found}, expected {expected}: {gives}.", "What stands behind return?")
     arrays = _arrays(values)
     for name, array in zip(names, arrays):
         if array.dtype.kind not in "biuf":
@@ -245,21 +261,41 @@ def _code(function):
 
 
 def _has_dots(function):
-    """Whether a name is still given the value ... ."""
-    steps = list(dis.get_instructions(_code(function))) if _code(function) else []
-    return any(step.argval is ... and following.opname.startswith("STORE_FAST") for step, following in zip(steps, steps[1:]))
+    """Whether a ... still stands where code belongs, or nothing but a pass."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except Exception:  # no source can be had, or it is part of a longer line
+        return False
+    indices = {id(node) for subscript in ast.walk(tree) if isinstance(subscript, ast.Subscript) for node in ast.walk(subscript.slice)}
+    dots = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value is ... and id(node) not in indices)
+    return any(isinstance(node, ast.Pass) for node in ast.walk(tree)) or any(dots)
 
 
-def _is_stub(function):
-    """Whether nothing has been written into the function yet."""
-    code = _code(function)
-    return code is not None and (_has_dots(function) or not code.co_names and code.co_nlocals == code.co_argcount)
+def _owner(function):
+    """Who wrote the function, if it was not the learner."""
+    code, caller = _code(function), inspect.currentframe()
+    while caller and caller.f_globals.get("__name__", "").startswith("lessons_lib."):
+        caller = caller.f_back
+    if code and getattr(function, "__module__", None) == "lessons_lib.neuron":
+        return "library"
+    if code and caller and caller.f_code.co_filename != code.co_filename:
+        return "solution" if linecache.getline(code.co_filename, 1).startswith("# Solution") else None
 
 
 def _borrowed(function):
     """The names of data that the function takes from the notebook."""
-    found = {name: function.__globals__.get(name) for name in _code(function).co_names} if _code(function) else {}
+    steps = dis.get_instructions(_code(function)) if _code(function) else []
+    found = {step.argval: function.__globals__.get(step.argval) for step in steps if step.opname == "LOAD_GLOBAL"}
     return " and ".join(name for name, value in found.items() if isinstance(value, (np.ndarray, int, float, list)))
+
+
+def _borrows(names, shown=None):
+    return wrong(f"It takes {names} from the notebook, not from its arguments.", "What would it do with other data?", shown)
+
+
+def _silences(function):
+    """Whether the function turns warnings off."""
+    return not {"errstate", "seterr", "catch_warnings", "simplefilter", "filterwarnings"}.isdisjoint(getattr(_code(function), "co_names", ()))
 
 
 def _short(value):
@@ -268,17 +304,17 @@ def _short(value):
         return getattr(value, "__name__", "a function")
     if isinstance(value, tuple):
         return "(" + ", ".join(map(_short, value)) + ")"
-    array = value if isinstance(value, np.ndarray) else None
-    if array is None and isinstance(value, (list, float, int, np.generic)) and not isinstance(value, bool):
+    array = None
+    if isinstance(value, (np.ndarray, np.generic, float, int, list)):
         with contextlib.suppress(ValueError):
             array = np.asarray(value)
-    if array is None or array.dtype.kind not in "iuf":
-        text = repr(value)
-        return text if len(text) <= 60 else text[:57] + "..."
-    if array.size > 12:
+    if array is not None and array.size > 12:
         return f"an array of shape {array.shape}"
-    text = np.array2string(array.astype(float), separator=", ", formatter={"float_kind": lambda number: f"{number:.4g}"})
-    return " ".join(text.split()).replace("[ ", "[")
+    if array is not None and array.dtype.kind in "iuf":
+        text = np.array2string(array.astype(float), separator=", ", formatter={"float_kind": lambda number: f"{number:.4g}"})
+        return " ".join(text.split()).replace("[ ", "[")
+    text = " ".join(repr(value).split())
+    return text if len(text) <= 60 else text[:57] + "..."
 
 
 # What to think about, by a part of Python's or NumPy's message.
@@ -287,8 +323,12 @@ QUESTIONS = {
     "not aligned": "Write the shape of each array beside it: do the two inner numbers of the product agree?",
     "broadcast": "Write the shape of each array beside it: which two can't meet?",
     "is not defined": "Is the name spelled as where it was made? A function knows its arguments and what the set-up cell imports.",
-    "converted to": "math functions take one number. What is the NumPy function of the same name?",
-    "Cannot cast": "The array holds integers. What happens to it if you subtract into a new array?",
+    "converted to": "int and the functions of math take one number. What does the same for a whole array?",
+    "Cannot cast": "The array holds integers, and -= writes into the array that was handed in. What makes a new one?",
+    "truth value": "An if asks one question, and a column holds many answers. What chooses row by row?",
+    "not callable": "Something that is no function stands right before a bracket. Which sign does Python want between the two?",
+    "interpreted as an integer": "The second argument of np.max is an axis. Which function takes the larger of two numbers?",
+    "not iterable": "The argument can be a single number. What works for a number and for an array alike?",
     "recursion": "Does the function call itself?",
 }
 
@@ -297,6 +337,9 @@ def _stopped(function, exercise, error):
     """The verdict on a function that raised an error."""
     if isinstance(error, TypeError) and _has_dots(function):
         return not_attempted()
+    borrowed = _borrowed(function)
+    if borrowed and isinstance(error, ValueError):
+        return _borrows(borrowed)
     line, filename = "", getattr(_code(function), "co_filename", None)
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename == filename and frame.line:

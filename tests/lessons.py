@@ -28,8 +28,12 @@ def prose(name):
     return "\n\n".join(cell.source for cell in cells(name, "markdown"))
 
 
+def has(cell, tag):
+    return tag in cell.metadata.get("tags", [])
+
+
 def is_timed(cell):
-    return "nbval-ignore-output" in cell.metadata.get("tags", [])
+    return has(cell, "nbval-ignore-output")
 
 
 def title(name):
@@ -41,20 +45,30 @@ def needs(name):
 
 
 def minutes(name):
-    return int(re.search(r"\*\*Minutes:\*\* (\d+)\.", prose(name)).group(1))
+    """The minutes of a lesson: for the walk through it, and for its exercises."""
+    walk, exercises = re.search(r"\*\*Minutes:\*\* (\d+)(?:, and (\d+) for the exercises)?\.", prose(name)).groups(default="0")
+    return int(walk), int(exercises)
 
 
-def run(name, namespace):
-    """Run a lesson in this process: what each cell printed, and the pictures of all but the timed cells."""
-    printed, pictures = [], []
-    for cell in cells(name, "code"):
+def stored(cell):
+    """What a cell printed when it was stored."""
+    return "".join(output.text for output in cell.outputs if output.get("name") == "stdout").split("\r")[-1]
+
+
+def run(name):
+    """Run a lesson in this process as a handout, without its solutions, and the solutions behind it: what each cell printed,
+    and the pictures of all but the timed cells."""
+    printed, pictures, namespace = {}, [], {}
+    for cell in sorted(cells(name, "code"), key=lambda cell: has(cell, "solution")):
         tree = ast.parse(cell.source)
         last = ast.Expression(tree.body.pop().value) if isinstance(tree.body[-1], ast.Expr) else None
         with contextlib.redirect_stdout(io.StringIO()) as out:
             exec(compile(tree, name, "exec"), namespace)
             shown = last and eval(compile(last, name, "eval"), namespace)
-        printed.append(out.getvalue().split("\r")[-1])  # without a progress bar
-        if hasattr(shown, "alt") and not is_timed(cell):
+        if is_timed(cell):
+            continue
+        printed[cell.id] = out.getvalue().split("\r")[-1]  # without a progress bar
+        if hasattr(shown, "alt"):
             pictures.append(shown)
     return printed, pictures
 

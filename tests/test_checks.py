@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import linecache
 import math
 import re
 import sys
@@ -37,12 +38,18 @@ def solutions():
 SOLUTIONS = solutions()
 
 
+def made(name, source):
+    """The function that the source of a cell defines; its lines can be looked up, as in a notebook."""
+    filename, namespace = f"<cell {hash(source)}>", dict(IMPORTED)
+    linecache.cache[filename] = len(source), None, source.splitlines(keepends=True), filename
+    with warnings.catch_warnings(action="ignore"):
+        exec(compile(source, filename, "exec"), namespace)
+    return namespace[name]
+
+
 def verdict(name, source):
     """What a check says of the function that a source defines."""
-    namespace = dict(IMPORTED)
-    with warnings.catch_warnings(action="ignore"):
-        exec(source, namespace)
-    return CHECKS[name](namespace[name])
+    return CHECKS[name](made(name, source))
 
 
 def define(name, body):
@@ -151,22 +158,35 @@ def test_other_right_answers_are_right(name, body):
     ("standardise", "X = X.astype(float)\nX -= X.mean(axis=0)\nreturn X", "still in mm and g"),
     ("standardise", "X -= X.mean(axis=0)\nreturn X / X.std(axis=0)", "The array holds integers"),
     ("weighted_sum", "w0 * x0 + w1 * x1", "intercept is missing"),
-    ("weighted_sum", "print(w0 * x0 + w1 * x1 + b)\npass", "It prints its result"),
+    ("weighted_sum", "print(w0 * x0 + w1 * x1 + b)\nreturn None", "It prints its result"),
     ("predict", "(forward(X, w, b)[1] < threshold).astype(int)", "turned round"),
     ("predict", "(forward(X, w, b)[1] > 0.5).astype(int)", "always 0.5"),
     ("predict", "np.round(forward(X, w, b)[1])", "always 0.5"),
     ("predict", "forward(X, w, b)[0] > threshold", "against z"),
     ("majority_baseline", "np.mean(y)", "share of ones"),
-    ("majority_baseline", "return max(y.mean(), 1 - y.mean()) * 100", "share is not what it should be"),
+    ("majority_baseline", "return max(y.mean(), 1 - y.mean()) * 100", "in per cent"),
     ("sigmoid", "1 / (1 + np.exp(z))", "minus is missing"),
     ("sigmoid", "1 / 1 + np.exp(-z)", "only the first 1 is divided"),
-    ("sigmoid", "1 / (1 + math.exp(-z))", "What is the NumPy function of the same name?"),
+    ("sigmoid", "1 / (1 + math.exp(-z))", "the functions of math take one number"),
     ("sigmoid", "1 // (1 + np.exp(-z))", "Has an integer array swallowed"),
     ("sigmoid", "a = np.zeros_like(z)\na[...] = 1 / (1 + np.exp(-z))\nreturn a", "what comes after the point"),
     ("sigmoid_slope", "sigmoid(a) * (1 - sigmoid(a))", "takes a for z"),
     ("stable_sigmoid", "1 / (1 + np.exp(-z))", "exp overflows on the way"),
     ("stable_sigmoid", "np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))", "computes both of its branches"),
     ("stable_sigmoid", "np.exp(z) / (1 + np.exp(z))", "inf / inf"),
+    ("stable_sigmoid", "with np.errstate(all='ignore'):\n    return 1 / (1 + np.exp(-z))", "exp overflows on the way"),
+    ("stable_sigmoid", "z[z < -700] = -700\nreturn 1 / (1 + np.exp(-z))", "It changes z"),
+    ("stable_sigmoid", "if z >= 0:\n    return 1 / (1 + np.exp(-z))\nreturn np.exp(z) / (1 + np.exp(z))", "What chooses row by row?"),
+    ("standardise", "(X - X.mean(axis=0)) / X.std()", "one scale for the whole table"),
+    ("standardise", "return (X - X.mean(axis=0)) / X.std(axis=0), X.mean(axis=0), X.std(axis=0)", "It gives back 3 values, expected one value: X"),
+    ("sigmoid_slope", "a(1 - a)", "Which sign does Python want between the two?"),
+    ("majority_baseline", "np.max(y.mean(), 1 - y.mean())", "Which function takes the larger of two numbers?"),
+    ("majority_baseline", "np.mean(y == y[0])", "share is not what it should be"),
+    ("majority_baseline", "max(sum(y), sum(1 - y)) / len(y)", "The number is right, but it stands in an array of shape (1,)"),
+    ("predict", "int(forward(X, w, b)[1] > threshold)", "What does the same for a whole array?"),
+    ("predict", "np.sum(forward(X, w, b)[1] > threshold)", "predictions is one number, expected shape (4, 1)"),
+    ("log_loss", "np.mean(y * np.log(a) * (1 - y) * np.log(1 - a))", "loss is 0."),
+    ("log_loss_from_z", "np.mean(np.max(z, 0) - y * z + np.log1p(np.exp(-np.abs(z))))", "its 0 is an axis"),
     ("probability_of_truth", "np.where(y == 0, a, 1 - a)", "what did not happen"),
     ("log_loss", "np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))", "minus is missing"),
     ("log_loss", "-np.sum(y * np.log(a) + (1 - y) * np.log(1 - a))", "sum stands where a mean"),
@@ -176,7 +196,7 @@ def test_other_right_answers_are_right(name, body):
     ("log_loss", "-np.mean((1 - y) * np.log(a) + y * np.log(1 - a))", "swapped"),
     ("log_loss", "np.mean(-y * np.log(a) + (1 - y) * np.log(1 - a))", "only one of the two halves"),
     ("log_loss", "-np.mean(y[:, 0] * np.log(a) + (1 - y[:, 0]) * np.log(1 - a))", "loss is not what it should be"),
-    ("log_loss", "-(y.T @ np.log(a) + (1 - y).T @ np.log(1 - a)) / len(y)", "shape (1, 1), expected a single number"),
+    ("log_loss", "-(y.T @ np.log(a) + (1 - y).T @ np.log(1 - a)) / len(y)", "The number is right, but it stands in an array of shape (1, 1)"),
     ("log_loss", "-(y @ np.log(a) + (1 - y) @ np.log(1 - a)) / len(y)", "do the two inner numbers of the product agree?"),
     ("log_loss_from_z", "-np.mean(y * np.log(sigmoid(z)) + (1 - y) * np.log(1 - sigmoid(z)))", "exactly 0 or 1"),
     ("log_loss_from_z", "np.mean(np.log1p(np.exp(-z)) + (1 - y) * z)", "exp(-z) overflows"),
@@ -188,7 +208,7 @@ def test_other_right_answers_are_right(name, body):
     ("gradients_of_one_sample", "z, a = forward(x, w, b)\nreturn x.T @ (y - a), (y - a)[0, 0]", "Both signs are wrong"),
     ("gradients_of_one_sample", "z, a = forward(x, w, b)\nreturn x.T @ (a - y), a - y", "db is an array of shape (1, 1)"),
     ("gradients_of_one_sample", "z, a = forward(x, w, b)\nreturn x @ (a - y), (a - y)[0, 0]", "do the two inner numbers of the product agree?"),
-    ("gradients_of_one_sample", "z, a = forward(x, w, b)\nreturn x.T @ (a - y)", "It gives back one value, expected 2: dw, db"),
+    ("gradients_of_one_sample", "z, a = forward(x, w, b)\nreturn x.T @ (a - y)", "It gives back one value, expected 2 values: dw, db"),
     ("numerical_gradient", "slopes = np.zeros(w.shape)\nfor j in range(len(w)):\n    nudge = np.zeros(w.shape)\n    nudge[j] = h\n    slopes[j] = (loss(w + nudge) - loss(w)) / h\nreturn slopes", "one side only"),
     ("numerical_gradient", "slopes = np.zeros(w.shape)\nfor j in range(len(w)):\n    nudge = np.zeros(w.shape)\n    nudge[j] = h\n    slopes[j] = (loss(w + nudge) - loss(w - nudge)) / 2 * h\nreturn slopes", "multiplied by h"),
     ("numerical_gradient", "slopes = np.zeros(w.shape)\nfor j in range(len(w)):\n    w[j] += h\n    up = loss(w)\n    w[j] -= 2 * h\n    slopes[j] = (up - loss(w)) / (2 * h)\nreturn slopes", "It changes w"),
@@ -250,11 +270,8 @@ def test_a_name_of_the_notebook_that_slips_in_is_found():
     assert "takes m from the notebook" in verdict("weight_slopes", source).text
 
 
-def test_the_line_that_failed_is_shown(tmp_path):
-    (tmp_path / "cell.py").write_text("def weighted_sums(X, w, b):\n    z = w @ X\n    return z + b\n")
-    namespace = {}
-    exec(compile((tmp_path / "cell.py").read_text(), str(tmp_path / "cell.py"), "exec"), namespace)
-    assert "in the line  z = w @ X" in checks.check_weighted_sums(namespace["weighted_sums"]).text
+def test_the_line_that_failed_is_shown():
+    assert "in the line  z = w @ X" in verdict("weighted_sums", "def weighted_sums(X, w, b):\n    z = w @ X\n    return z + b\n").text
 
 
 # The four that get no function -----------------------------------------------------------------------------------
@@ -396,12 +413,36 @@ def test_nor_do_the_others(name):
         assert CHECKS[name](*[value] * count).mark in ("○", "✗")
 
 
-def test_a_stub_is_not_attempted_and_a_forgotten_return_is_told():
-    assert repr(verdict("sigmoid", 'def sigmoid(z):\n    """Docs."""\n    ...')).startswith("○ not attempted")
-    assert repr(verdict("sigmoid", "def sigmoid(z):\n    pass")).startswith("○ not attempted")
-    assert repr(verdict("standardise", "def standardise(X):\n    mean = ...\n    scale = ...\n    return (X - mean) / scale")).startswith("○ not attempted")
-    assert repr(verdict("standardise", "def standardise(X):\n    mean = X.mean(axis=0)\n    scale = ...\n    return (X - mean) / scale")).startswith("○ not attempted")
+@pytest.mark.parametrize("name, lines", [
+    ("sigmoid", '"""Docs."""\n    ...'),
+    ("sigmoid", "pass"),
+    ("predict", "z, a = forward(X, w, b)\n    ...  # replace this line"),
+    ("standardise", "mean = ...\n    scale = ...\n    return (X - mean) / scale"),
+    ("standardise", "mean = X.mean(axis=0)\n    scale = ...\n    return (X - mean) / scale"),
+    ("steps_to_rest", "for i in range(9):\n        at_rest = ...\n        if at_rest:\n            return i"),
+])
+def test_what_still_has_its_dots_is_not_attempted(name, lines):
+    head = next(line for line in SOLUTIONS[name].splitlines() if line.startswith("def "))
+    assert repr(verdict(name, f"{head}\n    {lines}")).startswith("○ not attempted")
+
+
+def test_every_stub_of_a_lesson_is_not_attempted():
+    for name in lessons.NAMES:
+        for cell in lessons.cells(name, "code"):
+            if lessons.has(cell, "exercise") and cell.source.startswith("def "):
+                function = re.match(r"def (\w+)", cell.source)[1]
+                assert repr(verdict(function, cell.source)).startswith("○ not attempted"), cell.source
+
+
+def test_a_forgotten_return_is_told():
     assert "Which line hands a back" in repr(verdict("sigmoid", "def sigmoid(z):\n    a = 1 / (1 + np.exp(-z))"))
+    assert "Which line hands slope back" in repr(verdict("sigmoid_slope", "def sigmoid_slope(a):\n    a * (1 - a)"))
+
+
+def test_what_the_learner_did_not_write_is_no_attempt():
+    assert repr(checks.check_sigmoid(sigmoid)) == "○ this is the library's sigmoid: run the cell with your own, then this one"
+    solution = made("sigmoid", "# Solution\n" + SOLUTIONS["sigmoid"])
+    assert repr(checks.check_sigmoid(solution)) == "○ this is the solution's sigmoid: run the cell with your own, then this one"
 
 
 def test_a_check_leaves_the_data_and_the_settings_as_they_were():

@@ -34,14 +34,50 @@ def test_has_the_form_of_a_lesson(name):
     headings = re.findall(r"^#+ .*", text, flags=re.M)
     assert [heading.split()[0] for heading in headings] == ["#"] + ["##"] * (len(headings) - 1)
     assert headings[1] == "## What you will be able to do"
-    assert headings[-2:] == ["## Recap", "## Where next"]
+    assert headings[-3:] == ["## Recap", "## Three questions", "## Where next"]
     objectives = bullets("What you will be able to do", text)
     assert 3 <= len(objectives) <= 4
     assert len(bullets("Recap", text)) == len(objectives)
-    assert 15 <= lessons.minutes(name) <= 30
+    walk, exercises = lessons.minutes(name)
+    assert 15 <= walk <= 30 and (10 <= exercises <= 30 or name == "00_start_here")
     assert lessons.needs(name)
-    assert text.count("**Predict first.**") >= 2
     assert "lessons_lib" in lessons.cells(name, "code")[0].source, "the first code cell sets the lesson up"
+
+
+ANSWER = r"<details><summary>Answer</summary>\n\n(.+?)\n\n</details>"
+
+
+@every_lesson
+def test_every_prediction_and_question_has_its_answer_folded_below(name):
+    text = lessons.prose(name)
+    predictions = text.split("**Predict first.**")[1:]
+    assert len(predictions) >= 2
+    for prediction in predictions:
+        assert re.match(r"[^<]*\?[^<]*" + ANSWER, prediction, flags=re.S), prediction[:200]
+    questions = text.split("\n## Three questions\n")[1].split("\n## ")[0]
+    assert len(re.findall(r"\?[^<?]*" + ANSWER, questions, flags=re.S)) == 3 == questions.count("<details>")
+    assert text.count("<details>") == text.count("</details>") == len(re.findall(r"<details><summary>[^<]+</summary>\n\n", text))
+
+
+@pytest.mark.parametrize("name", lessons.NAMES[1:])
+def test_exercises_have_their_form(name):
+    every_cell = lessons.cells(name)
+    checks = [i for i, cell in enumerate(every_cell) if lessons.has(cell, "check")]
+    assert 2 <= len(checks) <= 4
+    for i in checks:
+        task, exercise, check, hint, solution = every_cell[i - 2 : i + 3]
+        assert re.match(r"## Your turn: \S", task.source)
+        assert lessons.has(exercise, "exercise") and "..." in exercise.source
+        assert lessons.has(hint, "hint") and hint.source.startswith("<details><summary>Hint</summary>\n\n")
+        assert lessons.has(solution, "solution") and solution.source.startswith("# Solution\n")
+        assert [output.data["text/plain"][0] for output in check.outputs] == ["○"]
+    for cell in every_cell:
+        if lessons.has(cell, "solution") and cell.cell_type == "code":
+            assert cell.metadata.jupyter == {"source_hidden": True}
+    solved = [cell for cell in every_cell if lessons.has(cell, "solution") and "check_" in cell.source]
+    assert len(solved) == len(checks)
+    for cell in solved:
+        assert cell.outputs[-1].data["text/plain"].startswith("✓")
 
 
 @every_lesson
@@ -91,22 +127,20 @@ def test_every_picture_is_described(name):
 
 
 @cache
-def run_twice(name):
-    """What a lesson printed and showed, run twice in a row in one namespace, with the network switched off."""
+def run(name):
+    """What a lesson printed and showed, run with the network switched off."""
     def refuse(*_):
         raise AssertionError("a lesson tried to reach the network")
 
-    namespace = {}
     with warnings.catch_warnings(action="ignore"), pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", refuse)
-        return lessons.run(name, namespace), lessons.run(name, namespace)
+        return lessons.run(name)
 
 
 @every_lesson
-def test_runs_twice_in_a_row_with_the_same_result_and_without_a_network(name):
-    (printed, pictures), (printed_again, pictures_again) = run_twice(name)
-    assert printed == printed_again
-    assert [picture.alt for picture in pictures] == [picture.alt for picture in pictures_again]
+def test_runs_without_its_solutions_and_without_a_network_and_prints_what_is_stored(name):
+    printed, _ = run(name)
+    assert printed == {cell.id: lessons.stored(cell) for cell in lessons.cells(name, "code") if cell.id in printed}
 
 
 @every_lesson
@@ -119,7 +153,7 @@ def test_no_text_in_its_pictures_is_cut_off_covered_or_tiny(name, monkeypatch):
             drawn[text] = text.get_window_extent(renderer)
 
     monkeypatch.setattr(Text, "draw", draw_and_note)
-    (_, pictures), _ = run_twice(name)
+    _, pictures = run(name)
     for picture in lessons.still(pictures):
         drawn.clear()
         FigureCanvasAgg(picture).draw()
@@ -137,7 +171,7 @@ def test_readme_lists_the_lessons():
     readme = (lessons.ROOT / "README.md").read_text(encoding="utf-8")
     table = readme.split("<!-- lessons -->")[1].split("<!-- /lessons -->")[0]
     rows = [
-        f"| [{name[:2]}](notebooks/{name}.ipynb) | {lessons.title(name)} | {lessons.minutes(name)} | {lessons.needs(name)} |"
+        f"| [{name[:2]}](notebooks/{name}.ipynb) | {lessons.title(name)} | {' + '.join(map(str, filter(None, lessons.minutes(name))))} | {lessons.needs(name)} |"
         for name in lessons.NAMES
     ]
     assert table.strip().splitlines()[2:] == rows
@@ -204,7 +238,7 @@ LIBRARY = {
 @pytest.mark.parametrize("lesson, name, library, call", [
     ("01_one_neuron", "standardise", "standardise", lambda f: lambda X, y, w, b: f(X)),
     ("01_one_neuron", "forward", "forward", lambda f: lambda X, y, w, b: f(X, w, b)),
-    ("01_one_neuron", "predict", "predict", lambda f: lambda X, y, w, b: f(X, w, b)),
+    ("01_one_neuron", "predict", "predict", lambda f: lambda X, y, w, b: f(X, w, b, 0.5)),
     ("02_sigmoid", "sigmoid", "sigmoid", lambda f: lambda X, y, w, b: f(X)),
     ("02_sigmoid", "stable_sigmoid", "sigmoid", lambda f: lambda X, y, w, b: f(X)),
     ("03_loss", "log_loss", "log_loss", lambda f: lambda X, y, w, b: f(y, neuron.forward(X, w, b)[1])),
