@@ -30,8 +30,10 @@ def check_standardise(standardise):
         lambda X: (X - X.mean(axis=0)) / X.std(axis=0), [
             (lambda X: (X - X.mean()) / X.std(), "One mean and one scale for the whole table: millimetres and grams are mixed.",
              "Which axis runs down the rows, so that each column gets a mean of its own?"),
-            (lambda X: (X - X.mean(axis=0)) / X.std(), "There is one scale for the whole table.", "Which axis runs down the rows?"),
-            (lambda X: (X - X.mean()) / X.std(axis=0), "There is one mean for the whole table.", "Which axis runs down the rows?"),
+            (lambda X: (X - X.mean(axis=0)) / X.std(),
+             "There is one scale for the whole table.", "Which axis runs down the rows?"),
+            (lambda X: (X - X.mean()) / X.std(axis=0),
+             "There is one mean for the whole table.", "Which axis runs down the rows?"),
             (lambda X: (X.T - X.mean(axis=1)).T / X.std(axis=1)[:, None],
              "The mean is taken along each row, over different features.",
              "Which axis runs down the rows?"),
@@ -68,8 +70,10 @@ def check_weighted_sum(weighted_sum):
              "Weights and features are added.", "If a weight is twice as large, how much more should its feature count?"),
             (lambda x0, x1, w0, w1, b: (x0 + x1) * (w0 + w1) + b,
              "Each feature meets both weights.", "Which weight belongs to x0?"),
-            (lambda x0, x1, w0, w1, b: 2 * x0 + 2 * x1 + b, "The weights are always 2 and 2.", "Which arguments have not been used?"),
-            (lambda x0, x1, w0, w1, b: 2 * x0 + 2 * x1, "The weights are always 2 and 2.", "Which arguments have not been used?"),
+            (lambda x0, x1, w0, w1, b: 2 * x0 + 2 * x1 + b,
+             "The weights are always 2 and 2.", "Which arguments have not been used?"),
+            (lambda x0, x1, w0, w1, b: 2 * x0 + 2 * x1,
+             "The weights are always 2 and 2.", "Which arguments have not been used?"),
             (lambda x0, x1, w0, w1, b: w0 * x0 * w1 * x1 + b,
              "The two products are multiplied.", "Evidence adds up. Which operator says so?"),
             (lambda x0, x1, w0, w1, b: sigmoid(w0 * x0 + w1 * x1 + b),
@@ -275,7 +279,8 @@ def check_log_loss(log_loss):
              "Every sample has a loss of its own.", "One number is wanted. What makes one of m?"),
             (lambda y, a: -_lost_logs(y, a) / len(y),
              "Every sample has a share of its own: the sum is missing.", "What does the Σ in the formula ask for?"),
-            (lambda y, a: -np.mean(y * np.log(a) + 1 - y * np.log(1 - a)), "1 - y has lost its bracket.", "What does Python do first, - or *?"),
+            (lambda y, a: -np.mean(y * np.log(a) + 1 - y * np.log(1 - a)),
+             "1 - y has lost its bracket.", "What does Python do first, - or *?"),
             (lambda y, a: -np.log(np.mean(np.where(y == 1, a, 1 - a))),
              "The logarithm is taken of the mean.", "Is that the mean of the logarithms?"),
             (lambda y, a: np.mean((a - y) ** 2), "This is the squared error.", "Which function of the probability is wanted?"),
@@ -311,7 +316,8 @@ def check_log_loss_from_z(log_loss_from_z):
             (lambda y, z: np.mean(rest(z) + (1 - y) * np.abs(z)),
              "The first term is right only where z is positive.", "Which is larger at z = -3, z or 0?"),
             (lambda y, z: np.mean(np.max(z, 0) - y * z + rest(z)),
-             "np.max takes the largest of all samples; its 0 is an axis.", "Which function takes the larger of two, row by row?"),
+             "np.max takes the largest of all samples; its 0 is an axis.",
+             "Which function takes the larger of two, row by row?"),
             (lambda y, z: np.mean(np.maximum(z, 0) - y * z - rest(z)),
              "The logarithm is taken away.", "Can a sample cost less than nothing?"),
             (lambda y, z: np.mean(np.minimum(z, 0) - y * z + rest(z)),
@@ -358,6 +364,13 @@ def check_loss_slope(loss_slope):
             (lambda y, a: 2 * (a - y) * a * (1 - a), "This is the slope of the squared error.", "What is the slope of -log a?"),
             (lambda y, a: 2 * (a - y),
              "It is twice too large.", "Where does the 2 come from? There is no square in the log loss."),
+            (lambda y, a: -y / a + (1 - y) / (1 - a) * a * (1 - a),
+             "Only the second fraction is multiplied.", "What does Python do first, + or *?"),
+            (lambda y, a: a, "This is right only where the label is 0.", "What is left of the first fraction where y is 1?"),
+            (lambda y, a: -y * (1 - a),
+             "Half of the loss is missing: label 0 costs nothing.", "What does the second fraction leave?"),
+            (lambda y, a: a + y,
+             "A plus stands where a minus belongs.", "Where the neuron is sure and right, what should the slope be?"),
             (lambda y, a: abs(a - y), "The direction is lost.", "How would the weights know whether to go up or down?"),
         ],
     )
@@ -398,6 +411,11 @@ def check_gradients_of_one_sample(gradients_of_one_sample):
              "The last link is missing in dw.", "How far does z move when a weight moves by one?"),
             (with_(dw=lambda dw, x, y, w, b: w * slopes(x, y, w, b)[1]), "dw is error times weight.",
              "Nudge a weight by one. By how much does z move: by the weight, or by what it is multiplied with?"),
+            (with_(dw=lambda dw, x, y, w, b: np.full((1, 1), slopes(x, y, w, b)[1])),
+             "The last link is missing in dw.", "How far does z move when a weight moves by one?"),
+            (lambda *case: slopes(*case, error=lambda z, y: sigmoid(z) * (1 - sigmoid(z))),
+             "dz is the second link alone, ∂a/∂z.", "Which link leads from a to the loss?"),
+            (with_(db=lambda db, *case: 1), "db is the last link alone, ∂z/∂b.", "Which slope had arrived before it?"),
             (with_(db=lambda db, x, y, w, b: db * b), "db is error times b.", "By how much does z move when b moves by one?"),
             (with_(db=lambda db, x, y, w, b: b), "db is b itself.", "By how much does the loss move when b does?"),
             (lambda *case: slopes(*case)[::-1], "dw and db come back in the wrong order.", "What stands behind return?"),
@@ -440,6 +458,18 @@ def check_numerical_gradient(numerical_gradient):
              "The slopes are flat.", "A gradient has the shape of what it belongs to. Which shape has w?"),
             (lambda loss, w, h: np.full(w.shape, (loss(w + h) - loss(w - h)) / (2 * h)),
              "All weights are nudged at once.", "You want the slope of one weight. What must the others do?"),
+            (lambda loss, w, h: (loss(w + h) - loss(w - h)) / (2 * h),
+             "All weights are nudged at once.", "You want the slope of one weight. What must the others do?"),
+            (lambda loss, w, h: _nudged(loss, w, h, -h, 2 * h)[-1, 0],
+             "Only the slope of the last weight is left.", "What does slopes = ... do to what was there before?"),
+            (lambda loss, w, h: _nudged(loss, w, h, -h, 2 * h) * [[1], [0]],
+             "It stops after the first weight.", "How far to the right does the return stand?"),
+            (lambda loss, w, h: np.array([[loss(w + h * e[:, None]) - loss(w - h * e[:, None]) / (2 * h)] for e in np.eye(len(w))]),
+             "Only the second loss is divided.", "What does Python do first, - or /?"),
+            (lambda loss, w, h: np.array([[(loss(w + h * e[:, None]) - loss(w - h * e[:, None])) / (2 * h)] for e in np.tri(len(w))]),
+             "The weights before this one are still nudged.", "Where does the nudge have to begin anew?"),
+            (lambda loss, w, h: _nudged(loss, w, h, 0, 2 * h),
+             "It nudges to one side, and divides by both.", "How far is it from w to w + h?"),
             (lambda loss, w, h: _nudged(loss, w, h, -h, h / 2),
              "The differences are divided by the wrong way.", "h / 2 * h is (h / 2) * h. What is 2h?"),
             (lambda loss, w, h: _nudged(loss, w, h, -h, 2 / h),
@@ -515,6 +545,14 @@ def _sum(values):
     return values.sum(axis=0)
 
 
+def _divided_inside(X, y, w, b):
+    total = [0.0, 0.0, 0.0]
+    for i in range(len(X)):
+        one = _gathered(_mean)(X[i : i + 1], y[i : i + 1], w, b)
+        total = [(before + now) / len(X) for before, now in zip(total, one)]
+    return total
+
+
 def check_one_pass(one_pass):
     """The verdict on one_pass(X, y, w, b) -> mean loss, dw (n, 1), db, added up sample by sample. Lesson 05."""
     return check(
@@ -551,6 +589,12 @@ def check_one_pass(one_pass):
             (_gathered(lambda v: v.sum(axis=0) / 2), "It divides by the number of features.", "Over what is the mean taken?"),
             (_gathered(lambda v: v.mean(axis=0) / len(v)),
              "It is divided by m twice.", "Does a division stand inside the loop as well as behind it?"),
+            (_divided_inside,
+             "The division by m stands inside the loop.", "When may the sums be divided: while they grow, or at the end?"),
+            (_gathered(_mean, error=lambda a, y: (a - y) * a * (1 - a)),
+             "The slope of the sigmoid is in it once too often.", "What cancels it?"),
+            (lambda X, y, w, b: (neuron.log_loss_from_z(y, neuron.forward(X, w, b)[1]), *_gathered(_mean)(X, y, w, b)[1:]),
+             "The loss from z is given a.", "Which of the two that forward gives back does it want?"),
             (_gathered(lambda v: -_mean(v), _mean), "The loss is negative.", "Which minus is missing?"),
         ],
     )
@@ -574,6 +618,35 @@ def _downhill(X, y, w, b, dw, db, rate):
     return w - rate * dw, b - rate * db
 
 
+def _never_reset(X, y, rate, iterations):
+    w, b, losses, loss, dw, db = np.zeros((X.shape[1], 1)), 0.0, [], 0.0, 0.0, 0.0
+    for _ in range(iterations):
+        slopes = neuron.gradients(X, y, w, b)
+        loss, dw, db = loss + neuron.log_loss_from_z(y, X @ w + b), dw + slopes.dw, db + slopes.db
+        losses.append(loss)
+        w, b = _downhill(X, y, w, b, dw, db, rate)
+    return w, b, losses
+
+
+def _moved_by_each_sample(X, y, rate, iterations, growing=False):
+    w, b, losses = np.zeros((X.shape[1], 1)), 0.0, []
+    for _ in range(iterations):
+        loss, dw, db = 0.0, 0.0, 0.0
+        for i in range(len(X)):
+            x, label = X[i : i + 1], y[i : i + 1]
+            loss += neuron.log_loss_from_z(label, x @ w + b)
+            slopes = neuron.gradients(x, label, w, b)
+            dw, db = (dw + slopes.dw, db + slopes.db) if growing else slopes
+            w, b = w - rate * dw / len(X), b - rate * db / len(X)
+        losses.append(loss / len(X))
+    return w, b, losses
+
+
+def _moved_once(X, y, rate, iterations):
+    w, b, losses = _trained(X, y, rate, 1)
+    return w, b, losses * iterations
+
+
 def check_train_loop(train_loop):
     """The verdict on train_loop(X, y, learning_rate, iterations) -> w, b, and the loss before each update. Lesson 05."""
     def with_(**mistake):
@@ -593,6 +666,19 @@ def check_train_loop(train_loop):
              "Which loss should be the first in the list: the one at the start, or the one after one step?"),
             (with_(record="both"),
              "There is one loss too many: the one after the last update.", "How many losses are wanted for 4 iterations?"),
+            (_never_reset, "The sums of earlier iterations are still in loss, dw and db.",
+             "Where must they be put back to 0: before both loops, or between them?"),
+            (_moved_by_each_sample, "The update stands inside the inner loop: every bird moves w.",
+             "How far to the right does the update stand? When have all birds been asked?"),
+            (lambda *case: _moved_by_each_sample(*case, growing=True), "The update stands inside the inner loop: every bird moves w.",
+             "How far to the right does the update stand? When have all birds been asked?"),
+            (_moved_once, "It takes one step only, after both loops.", "How far to the right does the update stand?"),
+            (lambda X, y, rate, iterations: _trained(X, y, rate, 1),
+             "It stops after the first iteration.", "How far to the right does the return stand?"),
+            (with_step(lambda X, y, w, b, dw, db, rate: (-rate * dw, -rate * db)),
+             "The step alone is kept, not the place where it leads.", "Where did it start from?"),
+            (with_step(lambda X, y, w, b, dw, db, rate: (rate * dw, rate * db)),
+             "The step alone is kept, not the place where it leads.", "Where did it start from?"),
             (with_(reset=False),
              "The gradients of earlier iterations are still in dw and db.",
              "Where must dw and db be put back to 0: before both loops, or between them?"),
@@ -662,7 +748,9 @@ def _shape_verdict(shapes):
     for line, shape in given.items():
         if shape is ...:
             return Verdict("○", f"{right} correct so far; next: {line}")
-        shape = () if shape == 1 else (shape,) if isinstance(shape, int) else tuple(shape)
+        if not isinstance(shape, (tuple, list, int)):
+            return wrong(f"{line}: {shape!r} is no shape.", "A shape is a tuple, such as (100, 3), and () for a number. Which is it here?")
+        shape = (shape,) if isinstance(shape, int) else tuple(shape)
         wanted = SHAPES[line]
         if shape == wanted:
             right += 1
@@ -674,7 +762,9 @@ def _shape_verdict(shapes):
                 "A column meets a flat array. The flat one is laid on its side, as a row. What does NumPy make of a column and a row?",
             )
         if wanted == ():
-            return wrong(told, "A mean over everything leaves how many numbers?")
+            return wrong(told, "A mean over everything leaves a plain number. How many axes has a plain number?")
+        if line.endswith("+ b"):
+            return wrong(told, "What does adding a number do to a shape?")
         if shape == wanted[::-1]:
             return wrong(
                 told + " The numbers are right, their order is not.",
@@ -710,6 +800,8 @@ def check_weighted_sums(weighted_sums):
             (lambda X, w, b: X @ w - b, "The intercept is taken away.", "Should a larger b make z larger, or smaller?"),
             (lambda X, w, b: w.T @ X.T + b,
              "z is a row: the samples lie in columns.", "Which factor comes first if the samples are rows?"),
+            (lambda X, w, b: X @ (w + b),
+             "b is added to the weights.", "b counts once for each sample. Where does the product end?"),
             (lambda X, w, b: (X @ w + b)[:, 0],
              "z is flat, (m,). It would meet the column y and make an (m, m) table.", "What keeps it a column?"),
             (lambda X, w, b: sigmoid(X @ w + b),
@@ -734,6 +826,9 @@ def check_weight_slopes(weight_slopes):
             (lambda X, dz: dz.T @ X, "dw is a row, and a sum.", "Which shape has w? And what has to be divided by m?"),
             (lambda X, dz: (X * dz).mean(axis=0),
              "dw is flat, (n,).", "A gradient has the shape of what it belongs to. Which shape has w?"),
+            (lambda X, dz: (X.T @ dz).mean(), "All features are averaged into one number.", "How many weights are there?"),
+            (lambda X, dz: (X * dz).mean(axis=1),
+             "The mean is taken over the features.", "Over which axis do the samples lie?"),
             (lambda X, dz: (X * dz).mean(), "All features are averaged into one number.", "How many weights are there?"),
             (lambda X, dz: X * dz,
              "The products are there, but nobody has added them up: * goes element by element.", "Over which axis is the sum?"),
@@ -779,6 +874,14 @@ def check_gradients(gradients):
              "db is an array of shape (1, 1), expected a number.", "What does mean() do without an axis?"),
             (lambda *case: (slopes(*case)[0], np.full(1, slopes(*case)[1])),
              "db is an array of shape (1,), expected a number.", "What does mean() do without an axis?"),
+            (lambda X, y, w, b: slopes(X, y, w, b, error=lambda z, y: sigmoid(-z) - y),
+             "The sigmoid is mirrored: a minus is missing.", "Should a large z give an a near 1, or near 0?"),
+            (lambda X, y, w, b: slopes(X, y, w, -b),
+             "The minus covers only the first part of z.", "Where does the bracket of exp begin and end?"),
+            (lambda X, y, w, b: (slopes(X, y, w, b)[0], sigmoid(X @ w + b).mean()),
+             "db is the mean of the outputs.", "And of the errors?"),
+            (lambda *case: (slopes(*case)[0] * len(case[0]) / case[0].shape[1], slopes(*case)[1]),
+             "dw is divided by n, the number of features.", "Over what is the mean taken?"),
             (lambda *case: slopes(*case[:3], 0), "The intercept is missing.", "Which argument has not been used?"),
             (lambda *case: slopes(*case)[::-1], "dw and db come back in the wrong order.", "What stands behind return?"),
         ],

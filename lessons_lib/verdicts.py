@@ -6,6 +6,7 @@ import copy
 import dis
 import inspect
 import io
+import itertools
 import linecache
 import textwrap
 import traceback
@@ -125,6 +126,13 @@ def _verdict(function, exercise):
         return _changes(changed)
     if _borrowed(function):
         return _borrows(_borrowed(function), shown)
+    if any(_same(order, wanted[failed], exercise.rtol) for order in itertools.permutations(found)):
+        return wrong("The values come back in the wrong order.", f"{exercise.gives}: what stands behind return?", shown)
+    if all(_same([-array for array in answer.found], arrays, exercise.rtol) for answer, arrays in zip(answers, wanted)):
+        return wrong("The sign is wrong, everywhere.", "Which difference, or which minus, is turned round?", shown)
+    unused = _unused(function, exercise)
+    if unused:
+        return wrong(f"It does not use {unused}.", f"What should change when {unused} does?", shown)
     return wrong(*_difference(found, wanted[failed], exercise.gives), shown)
 
 
@@ -183,7 +191,6 @@ def _changes(names):
 def _difference(found, wanted, gives):
     """What can be said of numbers that no known mistake explains: an idea and a question."""
     for name, ours, theirs in zip(gives.split(", "), found, wanted):
-        m = max([len(array) for array in wanted if array.ndim], default=1)
         if _same([ours], [theirs], 1e-6):
             continue
         if ours.shape != theirs.shape:
@@ -197,8 +204,10 @@ def _difference(found, wanted, gives):
                 return told, "Which line makes one number of all, or keeps only the last?"
             if ours.size == theirs.size:
                 return told, "The number of values is right. Which way do they have to lie?"
-            if ours.ndim == 2 and ours.shape[0] == ours.shape[1] == m:
-                return told, "Every row met every column. Which array was flat, (m,), where a column (m, 1) was needed?"
+            if ours.ndim == theirs.ndim == 2 and len(ours) == len(theirs) and theirs.shape[1] == 1:
+                return told, "Every row met every column. Which array was flat, or turned, where a column was needed?"
+            if ours.ndim == theirs.ndim == 1:
+                return told, "How many are wanted, and which line notes one?"
             return told, "Which axis has to go, and which has to stay?"
         if np.isnan(ours).any():
             return f"{name} holds nan.", "Where could it be 0 / 0, 0 times infinity, or the logarithm of a negative number?"
@@ -207,9 +216,7 @@ def _difference(found, wanted, gives):
         if ours.dtype.kind in "iu" and not np.array_equal(theirs, np.trunc(theirs)) or ours.any() and _same([ours], [np.trunc(theirs)], 0):
             return f"{name} has lost what comes after the point.", "Are the numbers put into an array of integers, or divided with //?"
         if not ours.any():
-            return f"{name} is 0.", "Which factor is 0 for every sample?"
-        if _same([ours], [-theirs], 1e-6):
-            return f"{name} has the wrong sign.", "Which difference, or which minus, is turned round?"
+            return f"{name} is 0.", "Which line adds to it, or changes it? Which factor could be 0?"
         return (f"{name} is not what it should be.",
                 "Can you compute this small input by hand, line by line, and see where your code leaves you?")
 
@@ -251,7 +258,7 @@ def _unchanged(before, after):
     """Whether an argument is as it was: an array, or a list of such."""
     if isinstance(before, (list, tuple)):
         return len(before) == len(after) and all(map(_unchanged, before, after))
-    return callable(before) or np.array_equal(before, after)
+    return callable(before) or np.allclose(before, after, rtol=1e-12, atol=1e-12, equal_nan=True)
 
 
 def _code(function):
@@ -260,15 +267,27 @@ def _code(function):
         return function.__code__ if isinstance(function.__code__, CodeType) else None
 
 
+def _tree(function):
+    """The function's source as a syntax tree; an empty one where no source can be had."""
+    try:
+        return ast.parse(textwrap.dedent(inspect.getsource(function)))
+    except Exception:  # a function written in C, or one that is part of a longer line
+        return ast.Module([], [])
+
+
 def _has_dots(function):
     """Whether a ... still stands where code belongs, or nothing but a pass."""
-    try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    except Exception:  # no source can be had, or it is part of a longer line
-        return False
-    indices = {id(node) for subscript in ast.walk(tree) if isinstance(subscript, ast.Subscript) for node in ast.walk(subscript.slice)}
-    dots = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and node.value is ... and id(node) not in indices)
-    return any(isinstance(node, ast.Pass) for node in ast.walk(tree)) or any(dots)
+    nodes = list(ast.walk(_tree(function)))
+    indices = {id(node) for subscript in nodes if isinstance(subscript, ast.Subscript) for node in ast.walk(subscript.slice)}
+    return any(
+        isinstance(node, ast.Pass) or isinstance(node, ast.Constant) and node.value is ... and id(node) not in indices for node in nodes
+    )
+
+
+def _unused(function, exercise):
+    """The first argument that the function never reads."""
+    read = {node.id for node in ast.walk(_tree(function)) if isinstance(node, ast.Name)}
+    return next((name for name in exercise.arguments if name not in read), None) if read >= set(exercise.arguments[:1]) else None
 
 
 def _owner(function):
@@ -328,6 +347,7 @@ QUESTIONS = {
     "truth value": "An if asks one question, and a column holds many answers. What chooses row by row?",
     "not callable": "Something that is no function stands right before a bracket. Which sign does Python want between the two?",
     "interpreted as an integer": "The second argument of np.max is an axis. Which function takes the larger of two numbers?",
+    "has shape": "The message says what to mend. Which line hands that value over?",
     "not iterable": "The argument can be a single number. What works for a number and for an array alike?",
     "recursion": "Does the function call itself?",
 }

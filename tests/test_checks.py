@@ -287,10 +287,10 @@ SHAPES = dict(checks.SHAPES)
     (SHAPES | {"X.T": (100, 3)}, "✗ X.T does not have the shape (100, 3). The numbers are right, their order is not."),
     (SHAPES | {"X @ w": (100,)}, "✗ X @ w does not have the shape (100,). It is not flat"),
     (SHAPES | {"X @ w - y_flat": (100, 1)}, "laid on its side, as a row"),
-    (SHAPES | {"(X @ w - y).mean()": (1, 1)}, "leaves how many numbers?"),
+    (SHAPES | {"(X @ w - y).mean()": (1, 1)}, "How many axes has a plain number?"),
     (SHAPES | {"X.T @ (X @ w - y)": (3, 100)}, "The inner numbers must agree"),
-    (SHAPES | {"X.T": "3 x 100"}, "✗ X.T does not have the shape"),
-    (SHAPES | {"X.T": None}, "A shape is a tuple"),
+    (SHAPES | {"X.T": "3 x 100"}, "is no shape"),
+    (SHAPES | {"X.T": None}, "X.T: None is no shape"),
     ([1, 2], "✗ check_shapes wants the dictionary"),
     (None, "○ not attempted"),
 ])
