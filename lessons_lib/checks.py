@@ -907,8 +907,10 @@ def check_first_below(first_below):
              "Where is the first one below?"),
             (lambda losses, limit: int(np.sum(losses < limit)), "It counts how many are below.", "Where is the first of them?"),
             (lambda losses, limit: int(np.flatnonzero(losses < limit)[-1]), "This is the last one below.", "And the first?"),
-            (lambda losses, limit: int(np.argmax(losses > limit)),
-             "The comparison is turned round.", "Is a good loss above the limit, or below it?"),
+            (lambda losses, limit: int(np.argmax(losses > limit)), "It gives back 0, the start, where the loss is still above the limit.",
+             "Is the comparison turned round? Or does it look no further than the first loss?"),
+            (lambda losses, limit: losses < limit,
+             "One number is wanted, and this is one answer for each loss.", "Where is the first True?"),
             (lambda losses, limit: int(np.argmin(losses)),
              "This is the lowest loss of all, whatever the limit.", "Which argument has not been used?"),
             (lambda losses, limit: losses[np.argmax(losses < limit)], "This is the loss itself.", "At which iteration was it?"),
@@ -936,9 +938,10 @@ def check_steps_to_rest(steps_to_rest):
 
     X, y = np.array([[-2.0, 1.0], [-1.0, -1.0], [0.5, 2.0], [1.0, -0.5], [2.0, 0.5]]), np.array([[0.0], [1.0]])[[0, 1, 0, 1, 1]]
     small = X[:, :1] / 10  # here the slope of b is the steepest
+    even, halves = np.array([[-2.0, 1.0], [2.0, -1.0], [1.0, 2.0], [-1.0, -2.0]]), np.array([[0.0], [1.0], [1.0], [0.0]])  # and here 0
     return check(
         steps_to_rest, "steps_to_rest(X, y, learning_rate, limit) -> iteration",
-        [(X, y, 0.5, 0.05), (X, 1 - y, 0.5, 0.03), (-X * [1, 0.1], y, 1.0, 0.05), (small, y, 0.5, 0.05), (small, 1 - y, 0.5, 0.05)], _rest, [
+        [(X, y, 0.5, 0.05), (X, 1 - y, 0.5, 0.03), (-X * [1, 0.1], y, 1.0, 0.05), (even, halves, 0.5, 0.1), (small, y, 0.5, 0.05), (small, 1 - y, 0.5, 0.05)], _rest, [
             (with_(at_rest=lambda dw, db, limit: max(dw.max(), db) < limit),
              "It stops while slopes are steep and negative.", "Is -5 smaller than 0.01? Is it flat?"),
             (with_(at_rest=lambda dw, db, limit: max(np.abs(dw).max(), db) < limit),
@@ -949,6 +952,9 @@ def check_steps_to_rest(steps_to_rest):
              "It does not look at the slope of b.", "Is the neuron at rest while b still moves?"),
             (with_(at_rest=lambda dw, db, limit: abs(db) < limit),
              "It looks at the slope of b alone.", "Is the neuron at rest while w still moves?"),
+            (with_(at_rest=lambda dw, db, limit: (np.abs(dw) < limit).any() and abs(db) < limit),
+             "It stops as soon as one weight is at rest.", "Must one of them be flat, or all of them?"),
+            (lambda X, y, rate, limit: _rest(X, y, 1.0, limit), "The learning rate is not used.", "How far does a step go?"),
             (with_(at_rest=lambda dw, db, limit: min(np.abs(dw).min(), abs(db)) < limit),
              "It stops as soon as one slope is small.", "Must one of them be flat, or all of them?"),
             (with_(at_rest=lambda dw, db, limit: np.abs(dw).max() < limit or abs(db) < limit),
@@ -988,17 +994,15 @@ def check_learning_rate(learning_rate, iterations):
         return wrong(f"{error}.", "What would the neuron do with that?")
     losses, steepest = training.losses, max(np.abs(dw).max(), abs(db))
     told = f"rate {learning_rate:g}, {iterations} iterations: loss {losses[-1]:.4f}, largest slope {steepest:.5f}"
-    tail = losses[len(losses) // 2 :]
-    if (np.diff(tail) > 1e-9).any():
-        return wrong(
-            "The loss still goes up at times in the second half: the steps are too large.",
-            "Does the curve flatten, or does it jump?", told,
-        )
+    if (np.diff(losses[len(losses) // 2 :]) > 1e-9).any():
+        return wrong("The loss still goes up at times in the second half: the steps are too large.",
+                     "Does the curve flatten, or does it jump?", told)
     if steepest > 0.001:
-        return wrong(
-            "It has not come to rest: a slope is above 0.001, so there is more downhill.",
-            "Is the curve still falling at its end? Would longer steps help, or more of them?", told,
-        )
+        return wrong("It has not come to rest: a slope is above 0.001, so there is more downhill.",
+                     "Is the curve still falling at its end? Would longer steps help, or more of them?", told)
+    if losses[-1] > 0.04:
+        return wrong("All slopes are small, but only because the first steps threw the weights far out, where the neuron is sure of "
+                     "every bird.", "Other rates come below 0.03. What does the loss do with ten times as many iterations?", told)
     return Verdict("✓", f"at rest. {told}\n  Now defend it: what happens at five times your rate, and with half of your iterations?")
 
 
@@ -1030,6 +1034,14 @@ def check_standardise_both(standardise_both):
             (by(test, train), "The mean comes from the test set.", "Which of the two may you look at?"),
             (lambda X_train, X_test: (by(train)(X_train, X_test)[0], X_test),
              "The test set is still in its old units.", "Will weights learned on one scale fit another?"),
+            (lambda X_train, X_test: [(X - X_train.mean()) / X_train.std() for X in (X_train, X_test)],
+             "One mean and one scale for the whole table: all features are mixed.", "Which axis runs down the rows?"),
+            (lambda X_train, X_test: [X - X_train.mean(axis=0) for X in (X_train, X_test)],
+             "The distance from the mean is there, but still in the old units.", "How many of the usual distances is it?"),
+            (lambda X_train, X_test: [X - X_train.mean(axis=0) / X_train.std(axis=0) for X in (X_train, X_test)],
+             "Only the mean is divided by the scale.", "What does Python do first, - or /?"),
+            (lambda X_train, X_test: [(X - X_train.mean(axis=0)) / X_train.std(axis=0, ddof=1) for X in (X_train, X_test)],
+             "The scale divides by m - 1, expected m.", "Is the mean of the squares their sum divided by m, or by m - 1?"),
             (by(train, power=2), "It divides by the variance.", "Which function gives the standard deviation?"),
             (lambda X_train, X_test: by(train)(X_train, X_test)[::-1],
              "The two sets come back in the wrong order.", "What stands behind return?"),
@@ -1052,6 +1064,10 @@ def check_confusion_counts(confusion_counts):
              "Label 1 stands first in both directions.", "Which label belongs to row 0?"),
             (lambda y, said: count(1 - y, said), "The rows are in the wrong order.", "Which label belongs to row 0?"),
             (lambda y, said: count(y, 1 - said), "The columns are in the wrong order.", "Which label belongs to column 0?"),
+            (lambda y, said: np.minimum(count(y, said), 1), "Each case is counted once, however often it occurs.",
+             "What does += do when a place is named twice in one line? And what does = do?"),
+            (lambda y, said: count(y[:1], said[:1]),
+             "Only the first sample is counted.", "How far to the right does the return stand?"),
             (lambda y, said: count(y, said) / len(y), "These are shares.", "How many are wanted, or which part?"),
             (lambda y, said: np.sum(y == said),
              "This is how many are right.", "There are two ways to be right and two to be wrong. Where are the four counts?"),
@@ -1073,6 +1089,13 @@ def check_threshold_for(threshold_for):
             (lambda missed, alarm: missed / alarm,
              "This is the ratio of the costs.",
              "At the threshold missed · a = alarm · (1 - a). What do you get if you collect the a's?"),
+            (lambda missed, alarm: 1 / (missed + alarm),
+             "The 1 on top was the cost of the alarm in the example.", "What stands there in general?"),
+            (lambda missed, alarm: 0.05, "This is the threshold for 19 and 1.", "Which arguments have not been used?"),
+            (lambda missed, alarm: alarm / (1 + missed),
+             "The 1 below was the cost of the alarm in the example.", "What stands there in general?"),
+            (lambda missed, alarm: alarm / missed + alarm,
+             "Without its bracket the fraction ends too early.", "What does Python do first, / or +?"),
             (lambda missed, alarm: 1 / (1 + missed),
              "The cost of an alarm is taken as 1.", "Which argument has not been used?"),
             (lambda missed, alarm: 1 / missed,
@@ -1106,7 +1129,7 @@ def check_your_data(X, y):
     if m < 20:
         return wrong("There are too few samples to keep some for a test.", "How many would be left to judge by?", told)
     scale = X.std(axis=0)
-    if scale.max() > 10 * scale[scale > 0].min(initial=np.inf) or np.abs(X.mean(axis=0)).max() > 10 * max(scale.max(), 1e-300):
+    if scale.max() > 30 * scale[scale > 0].min(initial=np.inf) or np.abs(X.mean(axis=0)).max() > 30 * max(scale.max(), 1e-300):
         return wrong(
             "The features are on very different scales, or far from 0.",
             "Which lesson told what the training makes of that?", told,
@@ -1137,6 +1160,10 @@ def check_forward_network(forward_network):
              "What does a neuron do with its z, before it hands it on?"),
             (lambda *case: (network(*case)[0], sigmoid(network(*case)[1])),
              "z has gone through the sigmoid already: that is a.", "Which of the two is asked for?"),
+            (lambda X, W1, b1, w2, b2: network(X, W1, zero, w2, 0),
+             "Both intercepts are missing.", "Which arguments have not been used?"),
+            (lambda X, W1, b1, w2, b2: network(X, W1, b2, w2, b1),
+             "The intercepts have changed places.", "Which of them has one number for each hidden neuron?"),
             (lambda X, W1, b1, w2, b2: network(X, W1, zero, w2, b2),
              "The hidden intercepts are missing.", "Which argument has not been used?"),
             (lambda X, W1, b1, w2, b2: network(X, W1, b1, w2, 0),
@@ -1182,6 +1209,12 @@ def check_hidden_slopes(hidden_slopes):
              "dW1 is not averaged.", "What has been divided by m, and what has not?"),
             (lambda *case: (slopes(*case)[0], slopes(*case)[1] * len(case[0])),
              "db1 is not averaged.", "What has been divided by m, and what has not?"),
+            (lambda X, A1, dz, w2: (slopes(A1, A1, dz, w2)[0], slopes(X, A1, dz, w2)[1]),
+             "dW1 is made of A1.", "What is the input of the hidden layer?"),
+            (lambda *case: [slope / len(case[0]) for slope in slopes(*case)],
+             "It is divided by m twice.", "Where has dz been divided already?"),
+            (lambda *case: slopes(*case, back=lambda dz, w2: 1, bend=lambda A1: case[2] @ case[3].T * A1 * 1 - A1),
+             "1 - A1 has lost its bracket.", "What does Python do first, * or -?"),
             (lambda *case: (slopes(*case)[0], slopes(*case)[1].mean()),
              "db1 is one number for the whole layer.", "How many hidden neurons are there, each with an intercept of its own?"),
             (lambda *case: (slopes(*case)[0].T, slopes(*case)[1]),
@@ -1197,8 +1230,9 @@ def check_hard_data(X, y):
         return verdict
     X, y = inputs.samples(X), np.asarray(y, dtype=float)
     with warnings.catch_warnings(action="ignore"):
-        training = neuron.train(neuron.standardise(X).X, y, learning_rate=1, iterations=500)
-    share = neuron.accuracy(y, neuron.predict(neuron.standardise(X).X, training.w, training.b))
+        X = neuron.standardise(X).X
+        training = neuron.train(X, y, learning_rate=1, iterations=500)
+    share = neuron.accuracy(y, neuron.predict(X, training.w, training.b))
     baseline = max(y.mean(), 1 - y.mean())
     told = f"one neuron is right for {share:.1%}, the baseline is {baseline:.1%}"
     if share > baseline + 0.15:

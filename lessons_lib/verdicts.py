@@ -143,6 +143,8 @@ def _answer(function, exercise, case):
         warnings.simplefilter("always")
         value = function(*given)
     if value is None or value is ...:
+        if _returns(function) and not _has_dots(function):
+            return wrong("It came to its end without a return.", "Which condition must come true first? Does every step lead closer to it?")
         hint = "It prints its result. " if printed.getvalue() else ""
         return not_attempted() if _has_dots(function) else wrong(
             f"It gives back {value}.", f"{hint}Which line hands {exercise.gives} back to the caller?")
@@ -228,6 +230,9 @@ def _parts(value, gives):
     if len(values) != len(names):
         found, expected = ("one value" if count == 1 else f"{count} values" for count in (len(values), len(names)))
         return wrong(f"It gives back {found}, expected {expected}: {gives}.", "What stands behind return?")
+    for name, one in zip(names, values):
+        if isinstance(one, tuple):
+            return wrong(f"{name} is a {type(one).__name__}, {len(one)} values in one.", f"Which of its parts is {name}?")
     arrays = _arrays(values)
     for name, array in zip(names, arrays):
         if array.dtype.kind not in "biuf":
@@ -273,6 +278,11 @@ def _tree(function):
         return ast.parse(textwrap.dedent(inspect.getsource(function)))
     except Exception:  # a function written in C, or one that is part of a longer line
         return ast.Module([], [])
+
+
+def _returns(function):
+    """Whether some line gives a value back."""
+    return any(isinstance(node, ast.Return) and not isinstance(node.value, (ast.Constant, type(None))) for node in ast.walk(_tree(function)))
 
 
 def _has_dots(function):
@@ -344,7 +354,8 @@ QUESTIONS = {
     "is not defined": "Is the name spelled as where it was made? A function knows its arguments and what the set-up cell imports.",
     "converted to": "int and the functions of math take one number. What does the same for a whole array?",
     "Cannot cast": "The array holds integers, and -= writes into the array that was handed in. What makes a new one?",
-    "truth value": "An if asks one question, and a column holds many answers. What chooses row by row?",
+    "truth value": "An if asks one question, and an array holds many answers. What chooses row by row? Or must all of them be true?",
+    "valid indices": "An index is a whole number. Of which type are the labels?",
     "not callable": "Something that is no function stands right before a bracket. Which sign does Python want between the two?",
     "interpreted as an integer": "The second argument of np.max is an axis. Which function takes the larger of two numbers?",
     "has shape": "The message says what to mend. Which line hands that value over?",
