@@ -21,7 +21,12 @@ def numbers(name, value):
             if not _is_number(item):
                 mend = f": use np.array({name}).astype(float) if it is a number in quotes" if isinstance(item, (str, bytes)) else ""
                 raise TypeError(f"{name} holds {item!r}{_place(array, index)}, expected only numbers{mend}")
-    return array if array.dtype == np.float32 else array.astype(np.float64, copy=False)
+    return array.astype(_float(array), copy=False)
+
+
+def _float(array):
+    """The kind of float that the numbers of an array are computed in."""
+    return np.float32 if array.dtype == np.float32 else np.float64
 
 
 def _is_number(item):
@@ -42,18 +47,18 @@ def _array(name, value):
         raise ValueError(f"{name} is ragged: {found}; expected the same number in every row: complete that row or drop it") from None
 
 
-def _place(array, index):
+def _place(array, index, first_row=0):
     """' in row 3, column 1', as far as the array has rows and columns."""
     if array.ndim == 2 and array.shape[1] > 1:
-        return f" in row {index[0]}, column {index[1]}"
-    return f" in row {index[0]}" if array.ndim else ""
+        return f" in row {first_row + index[0]}, column {index[1]}"
+    return f" in row {first_row + index[0]}" if array.ndim else ""
 
 
-def finite(name, array, mend=": drop that row, or fill it in, before you go on"):
+def finite(name, array, mend=": drop that row, or fill it in, before you go on", first_row=0):
     """array, if it holds no NaN and no infinity."""
     if not np.isfinite(array).all():
         index = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
-        raise ValueError(f"{name} is {array[index]}{_place(array, index)}, expected finite numbers{mend}")
+        raise ValueError(f"{name} is {array[index]}{_place(array, index, first_row)}, expected finite numbers{mend}")
     return array
 
 
@@ -86,7 +91,11 @@ def _column(name, value, array, rows):
 
 def samples(X):
     """X as a float array (m, n) with at least one sample and one feature."""
-    array = numbers("X", X)
+    return _table(X, numbers("X", X))
+
+
+def _table(X, array):
+    """array, if its shape is (m, n) with at least one sample and one feature."""
     message = f"X has shape {array.shape}, expected (m, n), one row for each sample"
     if array.size == 0:
         raise ValueError(f"{message}: there are no {'features' if array.shape[0] else 'samples'}")
@@ -170,19 +179,33 @@ def neuron(w, b, X):
     if np.ndim(b) > 1:
         raise ValueError(f"b has shape {np.shape(b)}, expected a single number: use b.item()")
     with np.errstate(over="ignore"):  # from float64 to float32: `explain_sums` names what is too large
-        return array.astype(X.dtype, copy=False), b.astype(X.dtype, copy=False) if b.ndim else float(b)
+        return array.astype(_float(X), copy=False), b.astype(_float(X), copy=False) if b.ndim else float(b)
 
 
 def training_set(X, y, w, b):
     """X, y, w and b as float arrays whose shapes fit together."""
-    given, X, shape = X, samples(X), _array("y", y).shape
+    given, X = X, samples(X)
+    _not_swapped(given, X, y)
+    return X, labels(y, len(X), dtype=X.dtype), *neuron(w, b, X)
+
+
+def training_blocks(X, y, w, b):
+    """X, y, w and b as arrays whose shapes fit together. An array of numbers may be larger than memory: it is neither read
+    nor copied here, and left to be checked block by block."""
+    given, X = X, _table(X, X if isinstance(X, np.ndarray) and X.dtype.kind in "biuf" else numbers("X", X))
+    _not_swapped(given, X, y)
+    y = _column("y", y, y, len(X)) if isinstance(y, np.ndarray) else labels(y, len(X))
+    return X, y, *neuron(w, b, X)
+
+
+def _not_swapped(given, X, y):
+    """Raise the error for samples in columns, as far as the labels tell."""
+    shape = _array("y", y).shape
     if shape and len(X) != np.prod(shape) == X.shape[1]:
         raise ValueError(
             f"X has shape {X.shape} and y {shape}: rows and columns of X look swapped, expected one row for each "
             f"sample: {_mend('X', given, 'T')}" + (" and y.T" if shape[0] == 1 else "")
         )
-    y = labels(y, len(X), dtype=X.dtype)
-    return X, y, *neuron(w, b, X)
 
 
 def explain_sums(X, w, b):
@@ -191,6 +214,12 @@ def explain_sums(X, w, b):
     finite("w", w, mend="")
     finite("b", np.asarray(b), mend="")
     raise ValueError("X @ w + b is too large for a float: scale the features with standardise(X), or use smaller weights")
+
+
+def explain_block(X, y, block):
+    """Raise the error for a block of rows that can't be computed, with the row as it is counted in X and y."""
+    labels(y, len(X))
+    finite("X", X[block], first_row=block.start)
 
 
 def predictions(y, predicted):
@@ -233,14 +262,28 @@ def learning_rate(value):
 
 def iterations(value):
     """The number of iterations as an int."""
+    return whole_number("iterations", value, least=0, example=1000)
+
+
+def whole_number(name, value, least, example):
+    """value as an int that is not below the least."""
     try:
         count = operator.index(int(value) if isinstance(value, (float, np.floating)) and value == int(value) else value)
     except (TypeError, ValueError, OverflowError):
         kind = ValueError if isinstance(value, (float, np.floating)) else TypeError
-        raise kind(f"iterations is {value!r}, expected a whole number, such as 1000") from None
-    if count < 0:
-        raise ValueError(f"iterations is {count}, expected 0 or more, such as 1000")
+        raise kind(f"{name} is {value!r}, expected a whole number, such as {example}") from None
+    if count < least:
+        raise ValueError(f"{name} is {count}, expected {least} or more, such as {example}")
     return count
+
+
+def block_rows(block_bytes, X, w):
+    """How many rows of X, and of its weighted sums, a block of so many bytes holds."""
+    row = max(w.shape) * np.dtype(_float(X)).itemsize
+    block_bytes = whole_number("block_bytes", block_bytes, least=1, example=2_000_000)
+    if block_bytes < row:
+        raise ValueError(f"block_bytes is {block_bytes}, and a single row takes {row}: use more, such as 2000000 (2 MB)")
+    return block_bytes // row
 
 
 def threshold(value):
