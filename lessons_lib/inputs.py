@@ -9,6 +9,8 @@ from numbers import Real
 
 import numpy as np
 
+from lessons_lib import cluster
+
 
 # Numbers ---------------------------------------------------------------------------------------------------------
 
@@ -37,7 +39,12 @@ def _is_number(item):
 
 
 def _array(name, value):
-    """value as an array, unless its rows differ in length."""
+    """value as an array, unless its rows differ in length, or it lies on a cluster and may be larger than memory."""
+    if cluster.holds(value):
+        raise TypeError(
+            f"{name} is a Dask array; only train and gradients take one as it is: "
+            f"use {name}.map_blocks(...) to work on each block, or {name}.compute() if it fits into memory"
+        )
     try:
         return np.asarray(value)
     except ValueError:
@@ -66,7 +73,7 @@ def finite(name, array, mend=": drop that row, or fill it in, before you go on",
 
 def _mend(name, value, method):
     """The mend as code: 'y.reshape(-1, 1)' for an array, 'np.array(y).reshape(-1, 1)' for a list."""
-    return f"use {name}.{method}" if isinstance(value, np.ndarray) else f"use np.array({name}).{method}"
+    return f"use {name}.{method}" if hasattr(value, "reshape") else f"use np.array({name}).{method}"
 
 
 def _column(name, value, array, rows):
@@ -198,9 +205,17 @@ def training_blocks(X, y, w, b):
     return X, y, *neuron(w, b, X)
 
 
+def training_cluster(X, y, w, b):
+    """X and y as Dask arrays in blocks, whose numbers are left to be checked block by block; w None is a column of zeros."""
+    X, y = cluster.in_blocks(X, y)
+    n = _table(X, X).shape[1]
+    _not_swapped(X, X, y)
+    return X, _column("y", y, y, len(X)), *neuron(np.zeros((n, 1)) if w is None else w, b, X)
+
+
 def _not_swapped(given, X, y):
     """Raise the error for samples in columns, as far as the labels tell."""
-    shape = _array("y", y).shape
+    shape = y.shape if cluster.holds(y) else _array("y", y).shape
     if shape and len(X) != np.prod(shape) == X.shape[1]:
         raise ValueError(
             f"X has shape {X.shape} and y {shape}: rows and columns of X look swapped, expected one row for each "
@@ -213,6 +228,11 @@ def explain_sums(X, w, b):
     finite("X", X)
     finite("w", w, mend="")
     finite("b", np.asarray(b), mend="")
+    explain_overflow()
+
+
+def explain_overflow():
+    """Raise the error for numbers that are finite, and sums of them that are not."""
     raise ValueError("X @ w + b is too large for a float: scale the features with standardise(X), or use smaller weights")
 
 
@@ -298,15 +318,30 @@ def start(X, y, w, b, learning_rate):
     """Everything that a training starts from; one column of weights for each learning rate."""
     if np.ndim(numbers("b", b)):
         raise ValueError(f"b has shape {np.shape(b)}, expected a single number to start from, such as 0.0")
-    n = finite("X", samples(X)).shape[1]
-    X, y, w, b = training_set(X, y, np.zeros((n, 1)) if w is None else w, b)
-    if y.min() == y.max():
-        warnings.warn(f"every label is {y.min():.0f}: with one class only there is nothing to tell apart", stacklevel=3)
+    if cluster.holds(X, y):
+        X, y, w, b = training_cluster(X, y, w, b)
+        shares = cluster.means(X, y, _shares)[0](w, b)
+        X, y = X.astype(w.dtype), y.astype(w.dtype)
+    else:
+        n = finite("X", samples(X)).shape[1]
+        X, y, w, b = training_set(X, y, np.zeros((n, 1)) if w is None else w, b)
+        shares = np.mean(y == 0), np.mean(y == 1)
+    finite("w", w, mend="")
+    finite("b", np.asarray(b), mend="")
+    if 0 in shares:
+        warnings.warn(f"every label is {shares.index(0) ^ 1}: with one class only there is nothing to tell apart", stacklevel=3)
     if np.ndim(learning_rate):
         k = len(learning_rate)
-        learning_rate = learning_rate.astype(X.dtype, copy=False)
-        w, b = np.repeat(w, k, axis=1), np.full(k, b, X.dtype)
+        learning_rate = learning_rate.astype(w.dtype, copy=False)
+        w, b = np.repeat(w, k, axis=1), np.full(k, b, w.dtype)
     return X, y, w.copy(), b, learning_rate
+
+
+def _shares(X, y, w, b):
+    """The shares of labels 0 and 1 in a block, after a look at every number in it."""
+    X, y, w, b = training_set(X, y, w, b)
+    finite("X", X)
+    return np.mean(y == 0), np.mean(y == 1)
 
 
 def step(gradients, w, b):
