@@ -504,6 +504,66 @@ def timings(seconds):
     return figure
 
 
+@picture
+def sum_of_blocks(rows, n):
+    """Samples cut into blocks of so many rows: each block gives a dw (n, 1), which counts by its share, and all are added up."""
+    figure, axes = _canvas(7.6, 3.5)
+    m, total_width = sum(rows), 7.2 - 0.12 * (len(rows) - 1)
+    left, middle = 0.2, 3.8
+    for count in rows:
+        width = total_width * count / m
+        center = left + width / 2
+        axes.add_patch(Rectangle((left, 2.55), width, 0.75, facecolor="#DCEBF6", edgecolor=BLUE, linewidth=2))
+        axes.text(center, 2.92, f"{count:,}\nsamples", ha="center", va="center", linespacing=1.3)
+        _arrow(axes, (center, 2.55), (center, 2.05))
+        axes.text(center, 1.85, f"dw × {count / m:.4g}", ha="center", va="center")
+        _arrow(axes, (center, 1.65), (middle + 0.25 * (center - middle), 0.85), color=VERMILLION, dashed=True)
+        left += width + 0.12
+    axes.add_patch(Rectangle((middle - 1.1, 0.3), 2.2, 0.5, facecolor="white", edgecolor=VERMILLION, linewidth=2))
+    axes.text(middle, 0.55, f"added up: dw ({n}, 1)", ha="center", va="center")
+    figure.alt = (
+        f"{m:,} samples cut into blocks of {', '.join(f'{count:,}' for count in rows)}. Each block gives a dw, "
+        f"times {', '.join(f'{count / m:.4g}' for count in rows)}, and the sum is the dw ({n}, 1) of all."
+    )
+    return figure
+
+
+@picture
+def growth(samples, seconds, limit):
+    """How the seconds grow with the samples; below the limit, also in seconds, nothing can be."""
+    figure, axes = new_picture(4.2)
+    for name, times in seconds.items():
+        axes.loglog(samples, np.multiply(times, 1000), marker="o", label=name)
+    low, limit_times = 0.3 * min(limit) * 1000, np.multiply(limit, 1000)
+    axes.loglog(samples, limit_times, color=GREY, linestyle="-", linewidth=1, label="the limit: reading X once")
+    axes.fill_between(samples, limit_times, low, color="#E4E4E4", linewidth=0)
+    axes.set(xlabel="samples", ylabel="milliseconds", ylim=(low, None))
+    axes.legend(loc="upper left")
+    axes.grid(alpha=0.4)
+    figure.alt = (
+        f"Milliseconds against samples, from {samples[0]:,} to {samples[-1]:,}, both on logarithmic axes. "
+        + " ".join(f"{name}: {times[0] * 1000:.3g} to {times[-1] * 1000:.3g} ms." for name, times in seconds.items())
+        + f" The limit, reading X once: {limit[0] * 1000:.3g} to {limit[-1] * 1000:.3g} ms."
+    )
+    return figure
+
+
+@picture
+def one_pass(losses, m):
+    """The loss on the way through m samples; losses is a dictionary of arrays, each evenly spread over the pass."""
+    figure, axes = new_picture(4.0)
+    for name, values in losses.items():
+        axes.plot(np.linspace(0, m, len(values)), values, label=name, drawstyle="steps-post", marker="o", markevery=[-1])
+    axes.set(xlabel="samples seen", ylabel="mean log loss")
+    axes.xaxis.set_major_formatter("{x:,.0f}")
+    axes.locator_params(axis="x", nbins=5)
+    axes.legend(loc="upper right")
+    figure.alt = f"The mean log loss against the samples seen, from 0 to {m:,}. " + " ".join(
+        f"{name}: from {values[0]:.3f} to {values[-1]:.3f}." for name, values in losses.items()
+    )
+    return figure
+
+
 # Real data -------------------------------------------------------------------------------------------------------
 
 @picture

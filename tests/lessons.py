@@ -45,7 +45,7 @@ def minutes(name):
 
 
 def run(name, namespace):
-    """Run a lesson in this process: what each cell printed, and the pictures of all but the timed cells."""
+    """Run a lesson in this process: what each cell printed, and the pictures; of timed cells neither."""
     printed, pictures = [], []
     for cell in cells(name, "code"):
         tree = ast.parse(cell.source)
@@ -53,8 +53,10 @@ def run(name, namespace):
         with contextlib.redirect_stdout(io.StringIO()) as out:
             exec(compile(tree, name, "exec"), namespace)
             shown = last and eval(compile(last, name, "eval"), namespace)
+        if is_timed(cell):
+            continue
         printed.append(out.getvalue().split("\r")[-1])  # without a progress bar
-        if hasattr(shown, "alt") and not is_timed(cell):
+        if hasattr(shown, "alt"):
             pictures.append(shown)
     return printed, pictures
 
