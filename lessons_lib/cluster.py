@@ -20,7 +20,7 @@ def in_blocks(X, y):
 
     for name, array in (("X", X), ("y", y)):
         if hasattr(array, "to_dask_array"):
-            raise TypeError(f"{name} is a table of Dask, expected an array: use {name}.to_dask_array(lengths=True)")
+            raise TypeError(f"{name} is a table of Dask, expected an array: use {name}.to_dask_array().compute_chunk_sizes()")
     X, y = da.asarray(X), da.asarray(y)
     for name, array in (("X", X), ("y", y)):
         if np.isnan(array.shape).any():

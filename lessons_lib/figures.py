@@ -549,17 +549,19 @@ def growth(samples, seconds, limit):
 
 
 @picture
-def one_pass(losses, m):
-    """The loss on the way through m samples; losses is a dictionary of arrays, each evenly spread over the pass."""
-    figure, axes = new_picture(4.0)
-    for name, values in losses.items():
-        axes.plot(np.linspace(0, m, len(values)), values, label=name, drawstyle="steps-post", marker="o", markevery=[-1])
-    axes.set(xlabel="samples seen", ylabel="mean log loss")
-    axes.xaxis.set_major_formatter("{x:,.0f}")
-    axes.locator_params(axis="x", nbins=5)
-    axes.legend(loc="upper right")
-    figure.alt = f"The mean log loss against the samples seen, from 0 to {m:,}. " + " ".join(
-        f"{name}: from {values[0]:.3f} to {values[-1]:.3f}." for name, values in losses.items()
+def one_epoch(runs):
+    """The loss against the samples seen, on a logarithmic axis; runs is a dictionary by name of {samples seen: loss}."""
+    figure, axes = new_picture(4.2)
+    for name, losses in runs.items():
+        seen, values = list(losses), list(losses.values())
+        axes.semilogx([seen[0], *seen], [np.log(2), *values], marker="o", markersize=4, label=name)
+    axes.axhline(np.log(2), color=GREY, linewidth=1, linestyle="-", label="ln 2, where all begin")
+    axes.set(xlabel="samples seen (each line of the grid: ten times as many)", ylabel="mean log loss")
+    axes.grid(axis="x", alpha=0.4)
+    axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1))
+    figure.alt = "The mean log loss against the samples seen, on a logarithmic axis. " + " ".join(
+        f"{name}: {losses[min(losses)]:.3f} after the first step, {losses[max(losses)]:.3f} after {max(losses):,} samples."
+        for name, losses in runs.items()
     )
     return figure
 

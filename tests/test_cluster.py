@@ -189,8 +189,8 @@ BAD = [
     (lambda: train(far_X, far_y, gradients=lambda X, y, w, b: (w.T, b)), "in block 0 ... dw has shape (1, 4), expected (4, 1)"),
     (lambda: train(far_X, far_y, gradients=lambda X, y, w, b: (w + np.nan, b)), "gave back NaN"),
     (lambda: train(far_X[far_X[:, 0] > 0], far_y), "X has a number of rows that nobody has counted ... X.compute_chunk_sizes()"),
-    (lambda: train(Table(), far_y), "X is a table of Dask ... X.to_dask_array(lengths=True)"),
-    (lambda: train(far_X, Table()), "y is a table of Dask ... y.to_dask_array(lengths=True)"),
+    (lambda: train(Table(), far_y), "X is a table of Dask ... X.to_dask_array().compute_chunk_sizes()"),
+    (lambda: train(far_X, Table()), "y is a table of Dask ... y.to_dask_array().compute_chunk_sizes()"),
 ]
 IN_MEMORY = {
     "forward": lambda: forward(far_X, np.ones((n, 1)), 0), "predict": lambda: predict(far_X, np.ones((n, 1)), 0),
