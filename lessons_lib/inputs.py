@@ -3,6 +3,7 @@
 A shape error names the shape found, the shape expected and the mend; a value error names the value and its place.
 """
 
+import math
 import operator
 import warnings
 from numbers import Real
@@ -103,15 +104,15 @@ def samples(X):
 
 def _table(X, array):
     """array, if its shape is (m, n) with at least one sample and one feature."""
+    if array.ndim == 2 and array.size:
+        return array
     message = f"X has shape {array.shape}, expected (m, n), one row for each sample"
     if array.size == 0:
         raise ValueError(f"{message}: there are no {'features' if array.shape[0] else 'samples'}")
     if array.ndim == 1:
         one_feature, one_sample = _mend("X", X, "reshape(-1, 1)"), _mend("X", X, "reshape(1, -1)")
         raise ValueError(f"{message}: {one_feature} for one feature, {one_sample} for one sample")
-    if array.ndim != 2:
-        raise ValueError(f"{message}: {_mend('X', X, 'reshape(len(X), -1)')} to put each sample's numbers in one row")
-    return array
+    raise ValueError(f"{message}: {_mend('X', X, 'reshape(len(X), -1)')} to put each sample's numbers in one row")
 
 
 def outputs(a):
@@ -171,7 +172,7 @@ def neuron(w, b, X):
     """w as a float array (n, 1) and b as a float; or (n, k) and an array (k,) for k neurons."""
     array, b = numbers("w", w), numbers("b", b)
     n = X.shape[1]
-    k = np.shape(b)[0] if np.ndim(b) == 1 else 1
+    k = b.shape[0] if b.ndim == 1 else 1
     if array.shape != (n, k):
         message = f"w has shape {array.shape}, expected ({n}, {k}), one weight for each of the {n} columns of X"
         if k == 1 and array.ndim == 2 and array.shape[0] == n:
@@ -183,8 +184,8 @@ def neuron(w, b, X):
         if array.shape == (len(X), k):
             raise ValueError(f"{message}. X has shape {X.shape}: if its samples are in columns, use X.T")
         raise ValueError(message)
-    if np.ndim(b) > 1:
-        raise ValueError(f"b has shape {np.shape(b)}, expected a single number: use b.item()")
+    if b.ndim > 1:
+        raise ValueError(f"b has shape {b.shape}, expected a single number: use b.item()")
     with np.errstate(over="ignore"):  # from float64 to float32: `explain_sums` names what is too large
         return array.astype(_float(X), copy=False), b.astype(_float(X), copy=False) if b.ndim else float(b)
 
@@ -216,7 +217,7 @@ def training_cluster(X, y, w, b):
 def _not_swapped(given, X, y):
     """Raise the error for samples in columns, as far as the labels tell."""
     shape = y.shape if cluster.holds(y) else _array("y", y).shape
-    if shape and len(X) != np.prod(shape) == X.shape[1]:
+    if shape and len(X) != math.prod(shape) == X.shape[1]:
         raise ValueError(
             f"X has shape {X.shape} and y {shape}: rows and columns of X look swapped, expected one row for each "
             f"sample: {_mend('X', given, 'T')}" + (" and y.T" if shape[0] == 1 else "")

@@ -79,9 +79,17 @@ def sigmoid(z):
     Derived in lesson 02.
     """
     z = inputs.numbers("z", z)
-    # exp never gets a positive number, so it can't overflow: the fraction is multiplied above and below by exp(z) where z < 0.
-    a = np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
+    with np.errstate(over="ignore", invalid="ignore"):
+        a = _sigmoid(z)
     return a if a.ndim else float(a)
+
+
+def _sigmoid(z):
+    """`sigmoid` of an array, for a place where an overflow is ignored."""
+    a = 1 / (1 + np.exp(-z))
+    if not a.all():  # exp(-z) has outgrown a float, and a is 0; beside such an exp(-z) the 1 is nothing, and a is exp(z)
+        a = np.where(a == 0, np.exp(z), a)
+    return a
 
 
 def forward(X, w, b):
@@ -115,9 +123,10 @@ def _forward(X, w, b):
     """`forward` for input that has been checked."""
     with np.errstate(over="ignore", invalid="ignore"):
         z = X @ w + b
+        a = _sigmoid(z)
     if not np.isfinite(z).all():
         inputs.explain_sums(X, w, b)
-    return z, sigmoid(z)
+    return z, a
 
 
 def log_loss(y, a):
@@ -225,10 +234,11 @@ def gradients(X, y, w, b):
     if cluster.holds(X, y):
         return _gradients_on_a_cluster(X, y, w, b)
     X, y, w, b = inputs.training_set(X, y, w, b)
+    m = len(X)
     z, a = _forward(X, w, b)
     dz = a - y
-    dw = X.T @ dz / len(X)
-    db = dz.mean(axis=0)
+    dw = X.T @ dz / m
+    db = dz.sum(axis=0) / m
     return Gradients(dw, _shaped_like(b, db))
 
 
