@@ -131,7 +131,7 @@ def blobs(m, n=2, distance=2.0, seed=0):
     if m < 2 or n < 1:
         raise ValueError(f"m is {m} and n is {n}, expected at least 2 samples and 1 feature")
     generator = np.random.default_rng(seed)
-    y = _column(np.arange(m) % 2)
+    y = (np.arange(m) % 2.0).reshape(-1, 1)
     X = generator.normal(size=(m, n)) + (y - 0.5) * distance / np.sqrt(n)
     return Dataset(
         X=X,

@@ -504,6 +504,68 @@ def timings(seconds):
     return figure
 
 
+@picture
+def sum_of_blocks(rows, n):
+    """Samples cut into blocks of so many rows: each block gives a dw (n, 1), which counts by its share, and all are added up."""
+    figure, axes = _canvas(7.6, 3.5)
+    m, total_width = sum(rows), 7.2 - 0.12 * (len(rows) - 1)
+    left, middle = 0.2, 3.8
+    for count in rows:
+        width = total_width * count / m
+        center = left + width / 2
+        axes.add_patch(Rectangle((left, 2.55), width, 0.75, facecolor="#DCEBF6", edgecolor=BLUE, linewidth=2))
+        axes.text(center, 2.92, f"{count:,}\nsamples", ha="center", va="center", linespacing=1.3)
+        _arrow(axes, (center, 2.55), (center, 2.05))
+        axes.text(center, 1.85, f"dw × {count / m:.4g}", ha="center", va="center")
+        _arrow(axes, (center, 1.65), (middle + 0.25 * (center - middle), 0.85), color=VERMILLION, dashed=True)
+        left += width + 0.12
+    axes.add_patch(Rectangle((middle - 1.1, 0.3), 2.2, 0.5, facecolor="white", edgecolor=VERMILLION, linewidth=2))
+    axes.text(middle, 0.55, f"added up: dw ({n}, 1)", ha="center", va="center")
+    figure.alt = (
+        f"{m:,} samples cut into blocks of {', '.join(f'{count:,}' for count in rows)}. Each block gives a dw, "
+        f"times {', '.join(f'{count / m:.4g}' for count in rows)}, and the sum is the dw ({n}, 1) of all."
+    )
+    return figure
+
+
+@picture
+def growth(samples, seconds, limit):
+    """How the seconds grow with the samples; below the limit, also in seconds, nothing can be."""
+    figure, axes = new_picture(4.2)
+    for name, times in seconds.items():
+        axes.loglog(samples, np.multiply(times, 1000), marker="o", label=name)
+    low, limit_times = 0.3 * min(limit) * 1000, np.multiply(limit, 1000)
+    axes.loglog(samples, limit_times, color=GREY, linestyle="-", linewidth=1, label="the limit: reading X once")
+    axes.fill_between(samples, limit_times, low, color="#E4E4E4", linewidth=0)
+    axes.set(xlabel="samples", ylabel="milliseconds", ylim=(low, None))
+    axes.legend(loc="upper left")
+    axes.grid(alpha=0.4)
+    figure.alt = (
+        f"Milliseconds against samples, from {samples[0]:,} to {samples[-1]:,}, both on logarithmic axes. "
+        + " ".join(f"{name}: {times[0] * 1000:.3g} to {times[-1] * 1000:.3g} ms." for name, times in seconds.items())
+        + f" The limit, reading X once: {limit[0] * 1000:.3g} to {limit[-1] * 1000:.3g} ms."
+    )
+    return figure
+
+
+@picture
+def one_epoch(runs):
+    """The loss against the samples seen, on a logarithmic axis; runs is a dictionary by name of {samples seen: loss}."""
+    figure, axes = new_picture(4.2)
+    for name, losses in runs.items():
+        seen, values = list(losses), list(losses.values())
+        axes.semilogx([seen[0], *seen], [np.log(2), *values], marker="o", markersize=4, label=name)
+    axes.axhline(np.log(2), color=GREY, linewidth=1, linestyle="-", label="ln 2, where all begin")
+    axes.set(xlabel="samples seen (each line of the grid: ten times as many)", ylabel="mean log loss")
+    axes.grid(axis="x", alpha=0.4)
+    axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1))
+    figure.alt = "The mean log loss against the samples seen, on a logarithmic axis. " + " ".join(
+        f"{name}: {losses[min(losses)]:.3f} after the first step, {losses[max(losses)]:.3f} after {max(losses):,} samples."
+        for name, losses in runs.items()
+    )
+    return figure
+
+
 # Real data -------------------------------------------------------------------------------------------------------
 
 @picture

@@ -3,11 +3,14 @@
 A shape error names the shape found, the shape expected and the mend; a value error names the value and its place.
 """
 
+import math
 import operator
 import warnings
 from numbers import Real
 
 import numpy as np
+
+from lessons_lib import cluster
 
 
 # Numbers ---------------------------------------------------------------------------------------------------------
@@ -21,7 +24,12 @@ def numbers(name, value):
             if not _is_number(item):
                 mend = f": use np.array({name}).astype(float) if it is a number in quotes" if isinstance(item, (str, bytes)) else ""
                 raise TypeError(f"{name} holds {item!r}{_place(array, index)}, expected only numbers{mend}")
-    return array if array.dtype == np.float32 else array.astype(np.float64, copy=False)
+    return array.astype(_float(array), copy=False)
+
+
+def _float(array):
+    """The kind of float that the numbers of an array are computed in."""
+    return np.float32 if array.dtype == np.float32 else np.float64
 
 
 def _is_number(item):
@@ -32,7 +40,12 @@ def _is_number(item):
 
 
 def _array(name, value):
-    """value as an array, unless its rows differ in length."""
+    """value as an array, unless its rows differ in length, or it lies on a cluster and may be larger than memory."""
+    if cluster.holds(value):
+        raise TypeError(
+            f"{name} is a Dask array; only train and gradients take one as it is: "
+            f"use {name}.map_blocks(...) to work on each block, or {name}.compute() if it fits into memory"
+        )
     try:
         return np.asarray(value)
     except ValueError:
@@ -42,18 +55,18 @@ def _array(name, value):
         raise ValueError(f"{name} is ragged: {found}; expected the same number in every row: complete that row or drop it") from None
 
 
-def _place(array, index):
+def _place(array, index, first_row=0):
     """' in row 3, column 1', as far as the array has rows and columns."""
     if array.ndim == 2 and array.shape[1] > 1:
-        return f" in row {index[0]}, column {index[1]}"
-    return f" in row {index[0]}" if array.ndim else ""
+        return f" in row {first_row + index[0]}, column {index[1]}"
+    return f" in row {first_row + index[0]}" if array.ndim else ""
 
 
-def finite(name, array, mend=": drop that row, or fill it in, before you go on"):
+def finite(name, array, mend=": drop that row, or fill it in, before you go on", first_row=0):
     """array, if it holds no NaN and no infinity."""
     if not np.isfinite(array).all():
         index = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
-        raise ValueError(f"{name} is {array[index]}{_place(array, index)}, expected finite numbers{mend}")
+        raise ValueError(f"{name} is {array[index]}{_place(array, index, first_row)}, expected finite numbers{mend}")
     return array
 
 
@@ -61,7 +74,7 @@ def finite(name, array, mend=": drop that row, or fill it in, before you go on")
 
 def _mend(name, value, method):
     """The mend as code: 'y.reshape(-1, 1)' for an array, 'np.array(y).reshape(-1, 1)' for a list."""
-    return f"use {name}.{method}" if isinstance(value, np.ndarray) else f"use np.array({name}).{method}"
+    return f"use {name}.{method}" if hasattr(value, "reshape") else f"use np.array({name}).{method}"
 
 
 def _column(name, value, array, rows):
@@ -86,16 +99,20 @@ def _column(name, value, array, rows):
 
 def samples(X):
     """X as a float array (m, n) with at least one sample and one feature."""
-    array = numbers("X", X)
+    return _table(X, numbers("X", X))
+
+
+def _table(X, array):
+    """array, if its shape is (m, n) with at least one sample and one feature."""
+    if array.ndim == 2 and array.size:
+        return array
     message = f"X has shape {array.shape}, expected (m, n), one row for each sample"
     if array.size == 0:
         raise ValueError(f"{message}: there are no {'features' if array.shape[0] else 'samples'}")
     if array.ndim == 1:
         one_feature, one_sample = _mend("X", X, "reshape(-1, 1)"), _mend("X", X, "reshape(1, -1)")
         raise ValueError(f"{message}: {one_feature} for one feature, {one_sample} for one sample")
-    if array.ndim != 2:
-        raise ValueError(f"{message}: {_mend('X', X, 'reshape(len(X), -1)')} to put each sample's numbers in one row")
-    return array
+    raise ValueError(f"{message}: {_mend('X', X, 'reshape(len(X), -1)')} to put each sample's numbers in one row")
 
 
 def outputs(a):
@@ -155,7 +172,7 @@ def neuron(w, b, X):
     """w as a float array (n, 1) and b as a float; or (n, k) and an array (k,) for k neurons."""
     array, b = numbers("w", w), numbers("b", b)
     n = X.shape[1]
-    k = np.shape(b)[0] if np.ndim(b) == 1 else 1
+    k = b.shape[0] if b.ndim == 1 else 1
     if array.shape != (n, k):
         message = f"w has shape {array.shape}, expected ({n}, {k}), one weight for each of the {n} columns of X"
         if k == 1 and array.ndim == 2 and array.shape[0] == n:
@@ -167,22 +184,44 @@ def neuron(w, b, X):
         if array.shape == (len(X), k):
             raise ValueError(f"{message}. X has shape {X.shape}: if its samples are in columns, use X.T")
         raise ValueError(message)
-    if np.ndim(b) > 1:
-        raise ValueError(f"b has shape {np.shape(b)}, expected a single number: use b.item()")
+    if b.ndim > 1:
+        raise ValueError(f"b has shape {b.shape}, expected a single number: use b.item()")
     with np.errstate(over="ignore"):  # from float64 to float32: `explain_sums` names what is too large
-        return array.astype(X.dtype, copy=False), b.astype(X.dtype, copy=False) if b.ndim else float(b)
+        return array.astype(_float(X), copy=False), b.astype(_float(X), copy=False) if b.ndim else float(b)
 
 
 def training_set(X, y, w, b):
     """X, y, w and b as float arrays whose shapes fit together."""
-    given, X, shape = X, samples(X), _array("y", y).shape
-    if shape and len(X) != np.prod(shape) == X.shape[1]:
+    given, X = X, samples(X)
+    _not_swapped(given, X, y)
+    return X, labels(y, len(X), dtype=X.dtype), *neuron(w, b, X)
+
+
+def training_blocks(X, y, w, b):
+    """X, y, w and b as arrays whose shapes fit together. An array of numbers may be larger than memory: it is neither read
+    nor copied here, and left to be checked block by block."""
+    given, X = X, _table(X, X if isinstance(X, np.ndarray) and X.dtype.kind in "biuf" else numbers("X", X))
+    _not_swapped(given, X, y)
+    y = _column("y", y, y, len(X)) if isinstance(y, np.ndarray) else labels(y, len(X))
+    return X, y, *neuron(w, b, X)
+
+
+def training_cluster(X, y, w, b):
+    """X and y as Dask arrays in blocks, whose numbers are left to be checked block by block; w None is a column of zeros."""
+    X, y = cluster.in_blocks(X, y)
+    n = _table(X, X).shape[1]
+    _not_swapped(X, X, y)
+    return X, _column("y", y, y, len(X)), *neuron(np.zeros((n, 1)) if w is None else w, b, X)
+
+
+def _not_swapped(given, X, y):
+    """Raise the error for samples in columns, as far as the labels tell."""
+    shape = y.shape if cluster.holds(y) else _array("y", y).shape
+    if shape and len(X) != math.prod(shape) == X.shape[1]:
         raise ValueError(
             f"X has shape {X.shape} and y {shape}: rows and columns of X look swapped, expected one row for each "
             f"sample: {_mend('X', given, 'T')}" + (" and y.T" if shape[0] == 1 else "")
         )
-    y = labels(y, len(X), dtype=X.dtype)
-    return X, y, *neuron(w, b, X)
 
 
 def explain_sums(X, w, b):
@@ -190,7 +229,18 @@ def explain_sums(X, w, b):
     finite("X", X)
     finite("w", w, mend="")
     finite("b", np.asarray(b), mend="")
+    explain_overflow()
+
+
+def explain_overflow():
+    """Raise the error for numbers that are finite, and sums of them that are not."""
     raise ValueError("X @ w + b is too large for a float: scale the features with standardise(X), or use smaller weights")
+
+
+def explain_block(X, y, block):
+    """Raise the error for a block of rows that can't be computed, with the row as it is counted in X and y."""
+    labels(y, len(X))
+    finite("X", X[block], first_row=block.start)
 
 
 def predictions(y, predicted):
@@ -233,14 +283,28 @@ def learning_rate(value):
 
 def iterations(value):
     """The number of iterations as an int."""
+    return whole_number("iterations", value, least=0, example=1000)
+
+
+def whole_number(name, value, least, example):
+    """value as an int that is not below the least."""
     try:
         count = operator.index(int(value) if isinstance(value, (float, np.floating)) and value == int(value) else value)
     except (TypeError, ValueError, OverflowError):
         kind = ValueError if isinstance(value, (float, np.floating)) else TypeError
-        raise kind(f"iterations is {value!r}, expected a whole number, such as 1000") from None
-    if count < 0:
-        raise ValueError(f"iterations is {count}, expected 0 or more, such as 1000")
+        raise kind(f"{name} is {value!r}, expected a whole number, such as {example}") from None
+    if count < least:
+        raise ValueError(f"{name} is {count}, expected {least} or more, such as {example}")
     return count
+
+
+def block_rows(block_bytes, X, w):
+    """How many rows of X, and of its weighted sums, a block of so many bytes holds."""
+    row = max(w.shape) * np.dtype(_float(X)).itemsize
+    block_bytes = whole_number("block_bytes", block_bytes, least=1, example=2_000_000)
+    if block_bytes < row:
+        raise ValueError(f"block_bytes is {block_bytes}, and a single row takes {row}: use more, such as 2000000 (2 MB)")
+    return block_bytes // row
 
 
 def threshold(value):
@@ -255,15 +319,30 @@ def start(X, y, w, b, learning_rate):
     """Everything that a training starts from; one column of weights for each learning rate."""
     if np.ndim(numbers("b", b)):
         raise ValueError(f"b has shape {np.shape(b)}, expected a single number to start from, such as 0.0")
-    n = finite("X", samples(X)).shape[1]
-    X, y, w, b = training_set(X, y, np.zeros((n, 1)) if w is None else w, b)
-    if y.min() == y.max():
-        warnings.warn(f"every label is {y.min():.0f}: with one class only there is nothing to tell apart", stacklevel=3)
+    if cluster.holds(X, y):
+        X, y, w, b = training_cluster(X, y, w, b)
+        shares = cluster.means(X, y, _shares)[0](w, b)
+        X, y = X.astype(w.dtype), y.astype(w.dtype)
+    else:
+        n = finite("X", samples(X)).shape[1]
+        X, y, w, b = training_set(X, y, np.zeros((n, 1)) if w is None else w, b)
+        shares = np.mean(y == 0), np.mean(y == 1)
+    finite("w", w, mend="")
+    finite("b", np.asarray(b), mend="")
+    if 0 in shares:
+        warnings.warn(f"every label is {shares.index(0) ^ 1}: with one class only there is nothing to tell apart", stacklevel=3)
     if np.ndim(learning_rate):
         k = len(learning_rate)
-        learning_rate = learning_rate.astype(X.dtype, copy=False)
-        w, b = np.repeat(w, k, axis=1), np.full(k, b, X.dtype)
+        learning_rate = learning_rate.astype(w.dtype, copy=False)
+        w, b = np.repeat(w, k, axis=1), np.full(k, b, w.dtype)
     return X, y, w.copy(), b, learning_rate
+
+
+def _shares(X, y, w, b):
+    """The shares of labels 0 and 1 in a block, after a look at every number in it."""
+    X, y, w, b = training_set(X, y, w, b)
+    finite("X", X)
+    return np.mean(y == 0), np.mean(y == 1)
 
 
 def step(gradients, w, b):

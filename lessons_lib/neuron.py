@@ -10,11 +10,12 @@ Several neurons can share one set of samples: k of them have w (n, k), b (k,), a
 import sys
 import warnings
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
-from lessons_lib import inputs
+from lessons_lib import cluster, inputs
 
 
 class Gradients(NamedTuple):
@@ -78,9 +79,17 @@ def sigmoid(z):
     Derived in lesson 02.
     """
     z = inputs.numbers("z", z)
-    # exp never gets a positive number, so it can't overflow: the fraction is multiplied above and below by exp(z) where z < 0.
-    a = np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
+    with np.errstate(over="ignore", invalid="ignore"):
+        a = _sigmoid(z)
     return a if a.ndim else float(a)
+
+
+def _sigmoid(z):
+    """`sigmoid` of an array, for a place where an overflow is ignored."""
+    a = 1 / (1 + np.exp(-z))
+    if not a.all():  # exp(-z) has outgrown a float, and a is 0; beside such an exp(-z) the 1 is nothing, and a is exp(z)
+        a = np.where(a == 0, np.exp(z), a)
+    return a
 
 
 def forward(X, w, b):
@@ -114,9 +123,10 @@ def _forward(X, w, b):
     """`forward` for input that has been checked."""
     with np.errstate(over="ignore", invalid="ignore"):
         z = X @ w + b
+        a = _sigmoid(z)
     if not np.isfinite(z).all():
         inputs.explain_sums(X, w, b)
-    return z, sigmoid(z)
+    return z, a
 
 
 def log_loss(y, a):
@@ -197,7 +207,7 @@ def gradients_loop(X, y, w, b):
 
 
 def gradients(X, y, w, b):
-    """The gradients of the mean log loss, all samples at once.
+    """The gradients of the mean log loss, all samples at once; of Dask arrays block by block, wherever the blocks are.
 
     Parameters
     ----------
@@ -221,12 +231,22 @@ def gradients(X, y, w, b):
 
     Derived in lesson 06 from `gradients_loop`.
     """
+    if cluster.holds(X, y):
+        return _gradients_on_a_cluster(X, y, w, b)
     X, y, w, b = inputs.training_set(X, y, w, b)
+    m = len(X)
     z, a = _forward(X, w, b)
     dz = a - y
-    dw = X.T @ dz / len(X)
-    db = dz.mean(axis=0)
+    dw = X.T @ dz / m
+    db = dz.sum(axis=0) / m
     return Gradients(dw, _shaped_like(b, db))
+
+
+def _gradients_on_a_cluster(X, y, w, b):
+    """`gradients` of every block, added up."""
+    X, y, w, b = inputs.training_cluster(X, y, w, b)
+    (gradients_at,) = cluster.means(X, y, gradients)
+    return Gradients(*gradients_at(w, b))
 
 
 def _shaped_like(b, db):
@@ -241,10 +261,13 @@ def train(X, y, *, learning_rate=0.1, iterations=1000, w=None, b=0.0, gradients=
     at its last finite step. Both say so in a warning, and so does a run whose loss ended higher than it began (with
     several learning rates, the largest that did is named).
 
+    Of Dask arrays each iteration sends w and b to the blocks of rows, wherever these are, and adds up what comes back. The
+    blocks are read once for each iteration: persist() them first if they fit into the memory of the cluster.
+
     Parameters
     ----------
     X : array of shape (m, n)
-        Samples in rows.
+        Samples in rows; a Dask array may be larger than memory.
     y : array of shape (m, 1)
         Labels, 0 or 1.
     learning_rate : float, or array of k floats
@@ -254,7 +277,8 @@ def train(X, y, *, learning_rate=0.1, iterations=1000, w=None, b=0.0, gradients=
     w, b : array of shape (n, 1), float
         Where to start; zeros when not given.
     gradients : function (X, y, w, b) -> (dw, db)
-        What computes the gradients: `gradients`, `gradients_loop`, or your own.
+        What computes the gradients: `gradients`, `gradients_loop`, `gradients_blocked`, or your own. Of Dask arrays it gets
+        one block at a time, so it must be a mean over the samples it gets.
     progress : bool
         Show a progress bar while it trains.
 
@@ -267,7 +291,7 @@ def train(X, y, *, learning_rate=0.1, iterations=1000, w=None, b=0.0, gradients=
     ValueError, TypeError
         For input that a neuron can't be trained on; the message names the shape or value found and the mend.
 
-    Derived in lesson 05; many learning rates at once in lesson 07.
+    Derived in lesson 05; many learning rates at once in lesson 07; on a cluster in lesson 10.
     """
     if not callable(gradients):
         raise TypeError("gradients is not a function: hand in its name alone, gradients=gradients, without brackets")
@@ -278,29 +302,43 @@ def train(X, y, *, learning_rate=0.1, iterations=1000, w=None, b=0.0, gradients=
         from tqdm import tqdm  # imported here, so that `import lessons_lib.neuron` stays quick
 
         steps = tqdm(steps, desc="training", unit=" iterations", leave=False, file=sys.stdout)
-    z, a = _forward(X, w, b)
-    history = [(mean_losses(y, z), w, b)]
+    losses_at, gradients_at = cluster.means(X, y, _losses, partial(_slopes, gradients))
+    losses = losses_at(w, b)
+    if not np.isfinite(losses).all():
+        inputs.explain_overflow()
+    history = [(losses, w, b)]
     try:
         for _ in steps:
-            dw, db = inputs.step(gradients(X, y, w, b), w, b)
+            dw, db = gradients_at(w, b)
             with np.errstate(over="ignore", invalid="ignore"):
                 w = w - learning_rate * dw
                 b = b - learning_rate * db
-                z = X @ w + b
-            if not np.isfinite(z).all():
+            losses = losses_at(w, b)
+            if not np.isfinite(losses).all():
                 inputs.explain_step(dw, db)
                 break
-            history.append((mean_losses(y, z), w, b))
-        _warn_of_divergence(history, z, len(steps), learning_rate)
+            history.append((losses, w, b))
+        _warn_of_divergence(history, losses, len(steps), learning_rate)
     except KeyboardInterrupt:
         warnings.warn(f"stopped after {len(history) - 1} of {len(steps)} iterations; what was trained is kept", stacklevel=2)
     return _training(history, learning_rate)
 
 
-def _warn_of_divergence(history, z, iterations, learning_rate):
+def _losses(X, y, w, b):
+    """The mean log loss of each neuron, shape (k,); not finite if a weighted sum is too large for a float."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return mean_losses(y, X @ w + b)
+
+
+def _slopes(gradients, X, y, w, b):
+    """dw and db as any gradients function computes them, if they fit w and b."""
+    return inputs.step(gradients(X, y, w, b), w, b)
+
+
+def _warn_of_divergence(history, losses, iterations, learning_rate):
     """Say which learning rates made the run end early, or its loss end higher than it began."""
     rates, first, last, done = np.atleast_1d(learning_rate), history[0][0], history[-1][0], len(history) - 1
-    too_large = last > first if done == iterations else ~np.isfinite(z).all(axis=0)
+    too_large = last > first if done == iterations else ~np.isfinite(losses)
     if too_large.any():
         worst = np.argmax(np.where(too_large, rates, 0))
         told = f"the loss rose from {first[worst]:.4g} to {last[worst]:.4g}"

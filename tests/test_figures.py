@@ -4,6 +4,8 @@ import subprocess
 import sys
 
 import numpy as np
+import pytest
+from matplotlib.patches import Rectangle
 from matplotlib.text import Text
 
 from lessons_lib import figures
@@ -107,3 +109,21 @@ def test_the_confusion_matrix_and_the_two_mistakes_count_right():
     figure = figures.two_mistakes(truth, a)
     alarms, missed = line(figure, "false alarms"), line(figure, "missed")
     assert alarms[100, 1] == 1 and missed[100, 1] == 1 and missed[-1, 1] == 2 and alarms[0, 1] == 2
+
+
+def test_blocks_are_as_wide_as_their_shares():
+    figure = figures.sum_of_blocks([1000, 3000], n=20)
+    one, other, result = (patch.get_width() for patch in figure.axes[0].patches if isinstance(patch, Rectangle))
+    assert other / one == pytest.approx(3)
+    assert {"dw × 0.25", "dw × 0.75", "added up: dw (20, 1)"} <= set(texts(figure))
+
+
+def test_growth_is_drawn_in_milliseconds_above_its_limit():
+    figure = figures.growth([100, 1000], {"one gradient": [0.001, 0.01]}, limit=[0.0002, 0.002])
+    np.testing.assert_allclose(line(figure, "one gradient"), [[100, 1], [1000, 10]])
+    np.testing.assert_allclose(line(figure, "the limit: reading X once"), [[100, 0.2], [1000, 2]])
+
+
+def test_an_epoch_begins_at_ln_2_and_falls_with_its_first_step():
+    figure = figures.one_epoch({"10 a step": {10: 0.5, 20: 0.4}})
+    np.testing.assert_allclose(line(figure, "10 a step"), [[10, np.log(2)], [10, 0.5], [20, 0.4]])

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from lessons_lib.blocks import gradients_blocked
 from lessons_lib.neuron import accuracy, forward, gradients, gradients_loop, log_loss, log_loss_from_z, predict, sigmoid
 from lessons_lib.neuron import standardise, train
 
@@ -26,6 +27,7 @@ TAKE_Y = {
     "train": lambda y: train(X, y, iterations=2),
     "gradients": lambda y: gradients(X, y, w, 0),
     "gradients_loop": lambda y: gradients_loop(X, y, w, 0),
+    "gradients_blocked": lambda y: gradients_blocked(X, y, w, 0, block_bytes=16),  # one row of X
     "log_loss": lambda y: log_loss(y, half),
     "log_loss_from_z": lambda y: log_loss_from_z(y, half),
     "accuracy": lambda y: accuracy(y, np.ones((3, 1))),
@@ -34,6 +36,7 @@ TAKE_X = {
     "train": lambda X: train(X, y, iterations=2),
     "gradients": lambda X: gradients(X, y, w, 0),
     "gradients_loop": lambda X: gradients_loop(X, y, w, 0),
+    "gradients_blocked": lambda X: gradients_blocked(X, y, w, 0, block_bytes=32),
     "forward": lambda X: forward(X, w, 0),
     "predict": lambda X: predict(X, w, 0),
     "standardise": standardise,
@@ -84,6 +87,10 @@ def with_gradients(dw, db):
     return learns(gradients=lambda X, y, w, b: (dw, db))
 
 
+def blocked(X=X, **settings):
+    return lambda: gradients_blocked(X, y, w, 0, **settings)
+
+
 BAD_CALLS = [
     (lambda: train(X, np.ones((4, 1))), ValueError, "y has shape (4, 1) ... expected (3, 1) ... one row for each sample"),
     (lambda: train(X.T, y), ValueError, "X has shape (2, 3) ... y (3, 1) ... swapped ... use X.T"),
@@ -102,6 +109,14 @@ BAD_CALLS = [
     (lambda: predict(X, w, [1, [2, 3]]), ValueError, "b is ragged"),
     (lambda: gradients(X, y, w, nan), ValueError, "b is nan"),
     (lambda: gradients_loop(X, y, w, None), TypeError, "b holds None"),
+    (lambda: gradients_blocked(X.T, y, w, 0), ValueError, "X has shape (2, 3) ... swapped ... use X.T"),
+    (blocked(X=np.array([[0, 1], [2, 1], [1, inf]]), block_bytes=32), ValueError, "X is inf in row 2, column 1"),
+    (blocked(block_bytes=15), ValueError, "block_bytes is 15 ... a single row takes 16 ... 2000000"),
+    (blocked(block_bytes=0), ValueError, "block_bytes is 0 ... expected 1 or more, such as 2000000"),
+    (blocked(block_bytes=nan), ValueError, "block_bytes is nan ... expected a whole number"),
+    (blocked(block_bytes="2 MB"), TypeError, "block_bytes is '2 MB' ... expected a whole number, such as 2000000"),
+    (blocked(threads=0), ValueError, "threads is 0 ... expected 1 or more"),
+    (blocked(threads=1.5), ValueError, "threads is 1.5 ... expected a whole number"),
     (lambda: forward(X * 1e200, w + 1e200, 0), ValueError, "too large for a float ... standardise(X)"),
     (learns(learning_rate=0), ValueError, "learning_rate is 0 ... never move ... above 0"),
     (learns(learning_rate=-0.5), ValueError, "learning_rate is -0.5 ... above 0"),
@@ -194,6 +209,7 @@ def test_any_input_gives_a_right_result_or_a_clear_error(X, y, w, b, a, rate, it
         (lambda: predict(X, w, b), lambda: (len(X), np.size(b))),
         (lambda: gradients(X, y, w, b).dw, lambda: np.shape(w)),
         (lambda: gradients_loop(X, y, w, b).dw, lambda: np.shape(w)),
+        (lambda: gradients_blocked(X, y, w, b, block_bytes=32).dw, lambda: np.shape(w)),
         (lambda: min(log_loss(y, a), 1), lambda: ()),  # infinite is right for a neuron that is certain and wrong
         (lambda: log_loss_from_z(y, a), lambda: ()),
         (lambda: accuracy(y, a), lambda: ()),

@@ -304,7 +304,7 @@ def test_a_constant_column_becomes_0_and_is_named():
         standardise(pandas.DataFrame(rows, columns=["mass", "bill", "island"]))
 
 
-def test_importing_the_neuron_brings_no_pictures_widgets_or_tables_along():
-    heavy = ("matplotlib", "ipywidgets", "tqdm", "pandas", "sklearn", "scipy", "IPython")
+def test_importing_the_neuron_brings_no_pictures_widgets_tables_or_clusters_along():
+    heavy = ("matplotlib", "ipywidgets", "tqdm", "pandas", "sklearn", "scipy", "IPython", "dask")
     code = f"import sys, lessons_lib.neuron; print([name for name in {heavy} if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"

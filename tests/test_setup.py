@@ -50,7 +50,7 @@ TESTER = LEARNER | bounds(PROJECT["optional-dependencies"]["test"])
 
 
 def test_conda_gets_the_same_packages_and_bounds():
-    conda_names = {"matplotlib-base": "matplotlib"}
+    conda_names = {"matplotlib-base": "matplotlib", "dask-core": "dask"}
     *conda, pip = yaml.safe_load(read("environment.yml"))["dependencies"]
     wanted = {conda_names.get(name, name): bound for name, bound in bounds(conda).items()}
     assert str(wanted.pop("python")) == PROJECT["requires-python"]
