@@ -1,11 +1,13 @@
 // Fits every slide of a lesson into its 1280 by 720, continues those that hold too much on a new one, and hands them to reveal.js.
 
 const SIZES = [1, 0.95, 0.9, 0.85, 0.8, 0.75];
-const LAST_RESORT = [0.7, 0.65]; // 16 pixels
+const LAST_RESORT = [0.7, 0.65]; // words of 16 pixels
+const FOR_PICTURES = [0.6, 0.55, 0.5]; // which get smaller still, and words do not
+const SLIDE = ".reveal section:not(.stack, :has(> section))";
 const BLOCKS = ".jp-MarkdownOutput > *, .jp-CodeCell > .jp-Cell-inputWrapper, .jp-CodeCell > .jp-Cell-outputWrapper, details.solution";
 const SCROLLABLE = "pre, .jp-InputArea, .jp-OutputArea-output";
 
-const everySlide = () => document.querySelectorAll(".slides > section > section");
+const everySlide = () => document.querySelectorAll(SLIDE);
 const blocksOf = (slide) => [...slide.querySelectorAll(BLOCKS)].filter((block) => !block.parentElement.closest("details"));
 const isHeading = (block) => block.matches("h1, h2");
 const isOutput = (block) => block.matches(".jp-Cell-outputWrapper");
@@ -44,7 +46,7 @@ function fit(slide, lastResort = true) {
       return holds(slide, blocks);
     }));
   }
-  return find(SIZES, false) || (lastResort && (find(LAST_RESORT, false) || find(LAST_RESORT, true)));
+  return find(SIZES, false) || (lastResort && (find(LAST_RESORT, false) || find([...LAST_RESORT, ...FOR_PICTURES], true)));
 }
 
 // Fits a slide, and moves what is too much for it to a new one after it.
@@ -110,7 +112,7 @@ async function start() {
   for (const figure of document.querySelectorAll(".live-figure")) figure.dataset.preventSwipe = ""; // a finger moves its sliders, not the slides
   await Reveal.initialize({
     width: 1280, height: 720, margin: 0, maxScale: 4, center: false, display: "grid", transition: "none", backgroundTransition: "none",
-    hash: true, navigationMode: "linear", keyboardCondition: isForSlides,
+    hash: true, navigationMode: "linear", keyboardCondition: isForSlides, pdfSeparateFragments: false,
     slideNumber: (slide) => {
       const heading = slide?.parentElement.querySelector("h1, h2")?.innerHTML ?? "";
       return [`${Reveal.getSlidePastCount() + 1} / ${Reveal.getTotalSlides()} &ensp; ${heading}`];
@@ -137,7 +139,7 @@ document.addEventListener("keydown", (event) => {
 // What is unfolded, or added to a table by a button, must fit too.
 for (const event of ["toggle", "click"]) {
   document.addEventListener(event, ({ target }) => {
-    const slide = target.closest?.(".slides > section > section");
+    const slide = target.closest?.(SLIDE);
     if (slide && target.closest("details, button")) fit(slide);
   }, { capture: event === "toggle" });
 }
