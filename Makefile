@@ -30,7 +30,7 @@ html: .venv/ready
 slides: .venv/ready
 	.venv/bin/python docs/export_html.py slides $(LESSONS)
 
-# Looks at every slide in a browser, and names those that show less than is on them.
+# Opens the slides in a browser, and names those on which something is cut off, covered or too small to read.
 check-slides: .venv/ready-to-test slides
 	.venv/bin/python tests/slides.py $(patsubst notebooks/%.ipynb,build/slides/%.html,$(LESSONS))
 

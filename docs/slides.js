@@ -1,8 +1,8 @@
 // Fits every slide of a lesson into its 1280 by 720, continues those that hold too much on a new one, and hands them to reveal.js.
 
 const SIZES = [1, 0.95, 0.9, 0.85, 0.8, 0.75];
-const LAST_RESORT = [0.7, 0.65]; // words of 16 pixels
-const FOR_PICTURES = [0.6, 0.55, 0.5]; // which get smaller still, and words do not
+const LAST_RESORT = [0.7, 0.65]; // with 0.65, words have 16 pixels
+const FOR_PICTURES = [0.6, 0.55, 0.5]; // words do not get smaller any more
 const SLIDE = ".reveal section:not(.stack, :has(> section))";
 const BLOCKS = ".jp-MarkdownOutput > *, .jp-CodeCell > .jp-Cell-inputWrapper, .jp-CodeCell > .jp-Cell-outputWrapper, details.solution";
 const SCROLLABLE = "pre, .jp-InputArea, .jp-OutputArea-output";
@@ -17,8 +17,9 @@ const leadsOn = (block) => isHeading(block) || block.matches(".jp-Cell-inputWrap
 
 function holds(slide, blocks) {
   const end = slide.clientHeight - parseFloat(getComputedStyle(slide).paddingBottom);
-  const wide = (box) => box.scrollWidth > box.clientWidth + 1;
-  return !wide(slide) && slide.scrollHeight <= slide.clientHeight && blocks.every((block) => block.offsetTop + block.offsetHeight <= end + 1 && !wide(block) && ![...block.querySelectorAll(SCROLLABLE)].some(wide));
+  const isWide = (box) => box.scrollWidth > box.clientWidth + 1;
+  if (isWide(slide) || slide.scrollHeight > slide.clientHeight) return false;
+  return blocks.every((block) => block.offsetTop + block.offsetHeight <= end + 1 && ![block, ...block.querySelectorAll(SCROLLABLE)].some(isWide));
 }
 
 // Finds the largest size, and the layout for it, with which a slide holds everything.
@@ -74,7 +75,7 @@ function fitOrContinue(slide) {
   if (rest) fitOrContinue(rest);
 }
 
-// After a prediction, a key uncovers what was to be predicted, and the next one what is said about it.
+// After a prediction, a key uncovers what was to be predicted (0), and the next one what is said about it (1).
 function markAnswers(slide) {
   if (!slide.querySelector(".celltag_prediction")) return;
   const blocks = blocksOf(slide);

@@ -38,7 +38,7 @@ Some.
 
 </details>"""
 EXERCISE = "## Your turn: double it"
-HINT = "<details><summary>Hint</summary>\n\nTake it twice.\n\n</details>"
+HINT = f"<details><summary>Hint</summary>\n\nTake it twice. {'Think again. ' * 110}\n\n</details>"
 LONG = "## Long\n\n" + "\n\n".join(f"Paragraph {i}. " + "Many words are said here. " * 20 for i in range(9))
 TRAINING = 'explorers.training_explorer(standardise(birds.X).X, birds.y, [0.5], 100, start={"iteration": 0})'
 
