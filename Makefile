@@ -8,7 +8,7 @@ UV = .venv/bin/python -m uv
 export PYTHONDONTWRITEBYTECODE =
 LESSONS ?= $(shell git ls-files 'notebooks/*.ipynb')
 
-.PHONY: lab test refresh html bench-sliders lock test-oldest test-python
+.PHONY: lab test refresh html slides check-slides handout bench-sliders lock test-oldest test-python
 
 lab: .venv/ready
 	.venv/bin/python -m jupyterlab --config docs/lab_config.py $(if $(filter 0,$(shell id -u)),--allow-root)
@@ -24,7 +24,21 @@ refresh: .venv/ready
 
 # Runs the lessons and writes them to build/html as pages whose figures move without a kernel or a network. Needs npm.
 html: .venv/ready
-	.venv/bin/python docs/export_html.py $(LESSONS)
+	.venv/bin/python docs/export_html.py html $(LESSONS)
+
+# The same as slides for a class, in build/slides.
+slides: .venv/ready
+	.venv/bin/python docs/export_html.py slides $(LESSONS)
+
+# Opens the slides in a browser, and names those on which something is cut off, covered or too small to read.
+check-slides: .venv/ready-to-test slides
+	.venv/bin/python tests/slides.py $(patsubst notebooks/%.ipynb,build/slides/%.html,$(LESSONS))
+
+# Copies the lessons: to build/handout/learners without hints and solutions, to build/handout/teacher with them.
+handout: .venv/ready
+	.venv/bin/python -m nbconvert --config docs/handout_config.py --to notebook --output-dir build/handout/learners $(LESSONS)
+	mkdir -p build/handout/teacher
+	cp $(LESSONS) build/handout/teacher
 
 # How fast the picture follows a key on a slider, beside ipywidgets.interact.
 bench-sliders: .venv/ready-to-test

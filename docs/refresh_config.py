@@ -15,7 +15,7 @@ def steady(notebook, resources):
     """
     notebook.metadata = {"kernelspec": notebook.metadata.kernelspec}
     for cell in notebook.cells:
-        cell.metadata = {key: cell.metadata[key] for key in ("tags", "jupyter") if key in cell.metadata}
+        cell.metadata = {key: cell.metadata[key] for key in ("tags", "jupyter", "slideshow") if key in cell.metadata}
         if "nbval-ignore-output" in cell.metadata.get("tags", []):
             cell.outputs = []
         for output in cell.get("outputs", []):

@@ -111,7 +111,7 @@ def test_nothing_is_stored_that_changes_from_machine_to_machine(name):
     every_cell = lessons.cells(name)
     assert len({cell.id for cell in every_cell}) == len(every_cell)
     for cell in every_cell:
-        assert set(cell.metadata) <= {"tags", "jupyter"}
+        assert set(cell.metadata) <= {"tags", "jupyter", "slideshow"}
         printed = "".join(output.get("text", "") for output in cell.get("outputs", []))
         assert not re.search(r" at 0x[0-9a-f]+|/(tmp|home|root|Users)/|np\.float64|np\.int64", printed)
 

@@ -160,7 +160,7 @@ def test_refresh_stores_the_same_bytes_each_time(tmp_path):
         code("warn", "f()"),
         code("pieces", "for i in range(3):\n    print(i, flush=True)\n    print(i, file=sys.stderr, flush=True)"),
         code("bar", "from tqdm import tqdm\nfor _ in tqdm(range(9), leave=False):\n    time.sleep(0.02)"),
-        code("time", "print(time.time())", tags=["nbval-ignore-output"]),
+        code("time", "print(time.time())", tags=["nbval-ignore-output"], slideshow={"slide_type": "subslide"}, jupyter={"source_hidden": True}, editable=True),
     ]
     lessons = [tmp_path / "a.ipynb", tmp_path / "b.ipynb"]
     for lesson in lessons:
@@ -174,7 +174,8 @@ def test_refresh_stores_the_same_bytes_each_time(tmp_path):
     stored = json.loads(first)
     assert list(stored["metadata"]) == ["kernelspec"]
     assert [cell["id"] for cell in stored["cells"]] == [cell["id"] for cell in cells]
-    assert [cell["metadata"] for cell in stored["cells"]] == [{}, {}, {}, {}, {}, {"tags": ["nbval-ignore-output"]}]
+    kept = {"tags": ["nbval-ignore-output"], "slideshow": {"slide_type": "subslide"}, "jupyter": {"source_hidden": True}}
+    assert [cell["metadata"] for cell in stored["cells"]] == [{}, {}, {}, {}, {}, kept]
     assert [cell["execution_count"] for cell in stored["cells"][1:]] == [1, 2, 3, 4, 5]
     texts = [["".join(output["text"]) for output in cell["outputs"]] for cell in stored["cells"][1:]]
     warning = "<this cell>:4: UserWarning: take care\n  warnings.warn('take care')\n"
