@@ -27,12 +27,13 @@ html: .venv/ready
 	.venv/bin/python docs/export_html.py html $(LESSONS)
 
 # The same as slides for a class, in build/slides.
+DECKS = $(filter-out %/glossary.ipynb,$(LESSONS))
 slides: .venv/ready
-	.venv/bin/python docs/export_html.py slides $(LESSONS)
+	.venv/bin/python docs/export_html.py slides $(DECKS)
 
 # Opens the slides in a browser, and names those on which something is cut off, covered or too small to read.
 check-slides: .venv/ready-to-test slides
-	.venv/bin/python tests/slides.py $(patsubst notebooks/%.ipynb,build/slides/%.html,$(LESSONS))
+	.venv/bin/python tests/slides.py $(patsubst notebooks/%.ipynb,build/slides/%.html,$(DECKS))
 
 # Copies the lessons: to build/handout/learners without hints and solutions, to build/handout/teacher with them.
 handout: .venv/ready
