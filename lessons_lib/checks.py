@@ -350,7 +350,7 @@ def check_log_loss_from_z(log_loss_from_z):
 def check_loss_slope(loss_slope):
     """The verdict on loss_slope(y, a) -> ∂L/∂z of one sample. Lesson 04."""
     return check(
-        loss_slope, "loss_slope(y, a) -> dz", [(1, 0.8), (0, 0.3), (1.0, 0.1)], lambda y, a: a - y, [
+        loss_slope, "loss_slope(y, a) -> slope", [(1, 0.8), (0, 0.3), (1.0, 0.1)], lambda y, a: a - y, [
             (lambda y, a: y - a, "The sign is wrong: this points downhill, and the slope points uphill.",
              "Label 1, a = 0.8: nudge z up, and a comes closer to 1. Does the loss rise or fall? Is its slope positive or negative?"),
             (lambda y, a: -y / a + (1 - y) / (1 - a),
@@ -371,7 +371,14 @@ def check_loss_slope(loss_slope):
              "Half of the loss is missing: label 0 costs nothing.", "What does the second fraction leave?"),
             (lambda y, a: a + y,
              "A plus stands where a minus belongs.", "Where the neuron is sure and right, what should the slope be?"),
-            (lambda y, a: abs(a - y), "The direction is lost.", "How would the weights know whether to go up or down?"),
+            (lambda y, a: -y + a - 2 * y * a,
+             "A sign was lost when a bracket was opened.", "What is -y (1 - a) without its bracket?"),
+            (lambda y, a: -_lost_logs(y, a), "This is the loss itself.", "How does it move when z does?"),
+            (lambda y, a: (a - y) ** 2,
+             "This is the squared error.", "Which loss does the neuron have? And how does it move when z does?"),
+            (lambda y, a: abs(a - y),
+             "It is never negative: a minus is lost.",
+             "Which fraction had one in front? How else would the weights know the way?"),
         ],
     )
 
@@ -402,7 +409,7 @@ def check_gradients_of_one_sample(gradients_of_one_sample):
             (with_(dw=lambda dw, *case: dw.T),
              "dw is a row.", "A gradient has the shape of what it belongs to. How does w lie, and what turns x on its side?"),
             (with_(dw=lambda dw, *case: dw[:, 0]),
-             "dw is flat.", "A gradient has the shape of what it belongs to. Which shape has w?"),
+             "dw is flat.", "A gradient has the shape of what it belongs to. What shape does w have?"),
             (with_(db=lambda db, *case: np.full((1, 1), db)),
              "db is an array of shape (1, 1), expected a number.", "How do you take the number out of row 0, column 0?"),
             (with_(db=lambda db, *case: np.full(1, db)),
@@ -418,13 +425,16 @@ def check_gradients_of_one_sample(gradients_of_one_sample):
             (with_(db=lambda db, *case: 1), "db is the last link alone, ∂z/∂b.", "Which slope had arrived before it?"),
             (with_(db=lambda db, x, y, w, b: db * b), "db is error times b.", "By how much does z move when b moves by one?"),
             (with_(db=lambda db, x, y, w, b: b), "db is b itself.", "By how much does the loss move when b does?"),
-            (lambda *case: slopes(*case)[::-1], "dw and db come back in the wrong order.", "What stands behind return?"),
+            (lambda *case: slopes(*case)[::-1], "dw and db come back in the wrong order.", "What stands after return?"),
         ],
     )
 
 
 def _cubic(w):
-    return float(w[0, 0] ** 3 + 2 * w[0, 0] * w[1, 0] - 5 * w[1, 0])
+    return float(w[0, 0] ** 3 + 2 * w[0, 0] * w[1, 0] - 5 * w[1, 0] + np.sum(w[2:] ** 3))
+
+
+_cubic.__name__ = "loss of w0³ + 2·w0·w1 - 5·w1"  # what a learner is shown
 
 
 def _nudged(loss, w, up, down, over):
@@ -437,7 +447,7 @@ def check_numerical_gradient(numerical_gradient):
     """The verdict on numerical_gradient(loss, w, h) -> slopes (n, 1), from nudges to both sides. Lesson 04."""
     return check(
         numerical_gradient, "numerical_gradient(loss, w, h) -> slopes",
-        [(_cubic, np.array([[1.0], [2.0]]), 0.5), (_cubic, np.array([[-0.5], [1.5]]), 0.001)],
+        [(_cubic, np.array([[1.0], [2.0]]), 0.5), (_cubic, np.array([[-0.5], [1.5], [0.5]]), 0.001)],
         lambda loss, w, h: _nudged(loss, w, h, -h, 2 * h), [
             (lambda loss, w, h: _nudged(loss, w, h, 0, h),
              "It nudges to one side only.", "What does the bend of the curve do to your slope? And if you go to both sides?"),
@@ -446,24 +456,24 @@ def check_numerical_gradient(numerical_gradient):
             (lambda loss, w, h: _nudged(loss, w, h, -h, h),
              "Every slope is twice too large.", "How far is it from w - h to w + h?"),
             (lambda loss, w, h: _nudged(loss, w, h, -h, 1),
-             "The differences are not divided by the way.",
+             "The differences are not divided by the distance.",
              "A slope is rise per step. How long is the step from w - h to w + h?"),
             (lambda loss, w, h: _nudged(loss, w, h, -h, 2),
-             "The differences are divided by 2, not by the way.", "How far is it from w - h to w + h?"),
+             "The differences are divided by 2, not by the distance.", "How far is it from w - h to w + h?"),
             (lambda loss, w, h: _nudged(loss, w, -h, h, 2 * h),
              "The signs are turned round.", "Which loss comes first, the one at w + h or the one at w - h?"),
             (lambda loss, w, h: _nudged(loss, w, h, -h, 2 * h).T,
-             "The slopes are a row.", "A gradient has the shape of what it belongs to. Which shape has w?"),
+             "The slopes are a row.", "A gradient has the shape of what it belongs to. What shape does w have?"),
             (lambda loss, w, h: _nudged(loss, w, h, -h, 2 * h)[:, 0],
-             "The slopes are flat.", "A gradient has the shape of what it belongs to. Which shape has w?"),
+             "The slopes are flat.", "A gradient has the shape of what it belongs to. What shape does w have?"),
             (lambda loss, w, h: np.full(w.shape, (loss(w + h) - loss(w - h)) / (2 * h)),
              "All weights are nudged at once.", "You want the slope of one weight. What must the others do?"),
             (lambda loss, w, h: (loss(w + h) - loss(w - h)) / (2 * h),
              "All weights are nudged at once.", "You want the slope of one weight. What must the others do?"),
             (lambda loss, w, h: _nudged(loss, w, h, -h, 2 * h)[-1, 0],
              "Only the slope of the last weight is left.", "What does slopes = ... do to what was there before?"),
-            (lambda loss, w, h: _nudged(loss, w, h, -h, 2 * h) * [[1], [0]],
-             "It stops after the first weight.", "How far to the right does the return stand?"),
+            (lambda loss, w, h: _nudged(loss, w, h, -h, 2 * h) * np.eye(len(w), 1),
+             "Only the first weight is nudged.", "How far does the loop run, and how far to the right does the return stand?"),
             (lambda loss, w, h: np.array([[loss(w + h * e[:, None]) - loss(w - h * e[:, None]) / (2 * h)] for e in np.eye(len(w))]),
              "Only the second loss is divided.", "What does Python do first, - or /?"),
             (lambda loss, w, h: np.array([[(loss(w + h * e[:, None]) - loss(w - h * e[:, None])) / (2 * h)] for e in np.tri(len(w))]),
@@ -471,7 +481,7 @@ def check_numerical_gradient(numerical_gradient):
             (lambda loss, w, h: _nudged(loss, w, h, 0, 2 * h),
              "It nudges to one side, and divides by both.", "How far is it from w to w + h?"),
             (lambda loss, w, h: _nudged(loss, w, h, -h, h / 2),
-             "The differences are divided by the wrong way.", "h / 2 * h is (h / 2) * h. What is 2h?"),
+             "The differences are divided by the wrong distance.", "h / 2 * h is (h / 2) * h. What is 2h?"),
             (lambda loss, w, h: _nudged(loss, w, h, -h, 2 / h),
              "The differences are multiplied by h.", "What does Python make of x / 2 * h?"),
             (lambda loss, w, h: _nudged(loss, w, 6e-6, -6e-6, 1.2e-5),
@@ -485,6 +495,8 @@ def check_numerical_gradient(numerical_gradient):
 SAMPLES = np.array([[1.0, -0.5], [-1.0, 2.0], [0.5, 0.5], [2.0, 1.0], [-1.5, 0.0]])
 THEIR_LABELS = np.array([[1.0], [0.0], [1.0], [1.0], [0.0]])
 WEIGHTS = np.array([[0.4], [-0.2]])
+MORE = np.array([[1.0, 2.0, -1.0], [0.5, -1.0, 0.0], [3.0, 1.0, 2.0], [-2.0, 0.5, 1.0]])
+MORE_WEIGHTS = np.array([[0.3], [-0.2], [0.1]])
 
 
 def check_update(update):
@@ -517,7 +529,7 @@ def check_update(update):
             (lambda w, b, dw, db, rate: (w - rate * w, b - rate * b),
              "The steps do not follow the slopes.", "Which of the arguments are the slopes?"),
             (lambda w, b, dw, db, rate: (b - rate * db, w - rate * dw),
-             "w and b come back in the wrong order.", "What stands behind return?"),
+             "w and b come back in the wrong order.", "What stands after return?"),
         ],
     )
 
@@ -557,7 +569,7 @@ def check_one_pass(one_pass):
     """The verdict on one_pass(X, y, w, b) -> mean loss, dw (n, 1), db, added up sample by sample. Lesson 05."""
     return check(
         one_pass, "one_pass(X, y, w, b) -> loss, dw, db",
-        [(SAMPLES, THEIR_LABELS, WEIGHTS, 0.1), (SAMPLES[1:4], THEIR_LABELS[1:4], -WEIGHTS, -0.4)],
+        [(SAMPLES[:2], THEIR_LABELS[:2], WEIGHTS, 0.1), (MORE, LABELS, MORE_WEIGHTS, -0.4)],
         _gathered(_mean), [
             (_gathered(_sum),
              "Sums stand where means belong.", "Is the slope of the mean twice as large with twice as many birds?"),
@@ -584,6 +596,8 @@ def check_one_pass(one_pass):
              "The last sample is left out.", "Which numbers does range(m - 1) give?"),
             (_gathered(lambda v: v[1:].sum(axis=0) / len(v)),
              "The first sample is left out.", "Which numbers does range(1, m) give?"),
+            (lambda *case: (_gathered(_sum)(*case)[0], np.mean(_gathered(_sum)(*case)[1]), _gathered(_sum)(*case)[2]),
+             "These are still sums: np.mean of one number is that number.", "How many samples went into each sum?"),
             (_gathered(lambda v: v[0] / len(v)),
              "It stops after the first sample.", "How far to the right does the return stand?"),
             (_gathered(lambda v: v.sum(axis=0) / 2), "It divides by the number of features.", "Over what is the mean taken?"),
@@ -657,7 +671,7 @@ def check_train_loop(train_loop):
 
     return check(
         train_loop, "train_loop(X, y, learning_rate, iterations) -> w, b, losses",
-        [(SAMPLES, THEIR_LABELS, 0.5, 4), (SAMPLES[:4], THEIR_LABELS[:4], 1.0, 3)],
+        [(SAMPLES, THEIR_LABELS, 0.5, 4), (MORE, LABELS, 1.0, 3)],
         _trained, [
             (with_(steps=-1), "It takes one step too few.", "How many numbers are in range(1, 4)?"),
             (with_(steps=1), "It takes one step too many.", "How many numbers are in range(4 + 1)?"),
@@ -672,7 +686,8 @@ def check_train_loop(train_loop):
              "How far to the right does the update stand? When have all birds been asked?"),
             (lambda *case: _moved_by_each_sample(*case, growing=True), "The update stands inside the inner loop: every bird moves w.",
              "How far to the right does the update stand? When have all birds been asked?"),
-            (_moved_once, "It takes one step only, after both loops.", "How far to the right does the update stand?"),
+            (_moved_once, "Only one step is left of all.",
+             "Are w and b put back to 0 in every iteration, or does the update stand after both loops?"),
             (lambda X, y, rate, iterations: _trained(X, y, rate, 1),
              "It stops after the first iteration.", "How far to the right does the return stand?"),
             (with_step(lambda X, y, w, b, dw, db, rate: (-rate * dw, -rate * db)),
@@ -781,10 +796,6 @@ def _shape_verdict(shapes):
     return Verdict("✓", f"correct, all {right}")
 
 
-MORE = np.array([[1.0, 2.0, -1.0], [0.5, -1.0, 0.0], [3.0, 1.0, 2.0], [-2.0, 0.5, 1.0]])
-MORE_WEIGHTS = np.array([[0.3], [-0.2], [0.1]])
-
-
 def check_weighted_sums(weighted_sums):
     """The verdict on weighted_sums(X, w, b) -> z (m, 1), without a loop. Lesson 06."""
     return check(
@@ -822,10 +833,10 @@ def check_weight_slopes(weight_slopes):
              "Over what is the mean taken? Which of the two numbers in X.shape is it?"),
             (lambda X, dz: X.T @ dz / X.size, "It divides by all the numbers in X.", "Over what is the mean taken?"),
             (lambda X, dz: dz.T @ X / len(X),
-             "dw is a row.", "A gradient has the shape of what it belongs to. Which shape has w?"),
-            (lambda X, dz: dz.T @ X, "dw is a row, and a sum.", "Which shape has w? And what has to be divided by m?"),
+             "dw is a row.", "A gradient has the shape of what it belongs to. What shape does w have?"),
+            (lambda X, dz: dz.T @ X, "dw is a row, and a sum.", "What shape does w have? And what has to be divided by m?"),
             (lambda X, dz: (X * dz).mean(axis=0),
-             "dw is flat, (n,).", "A gradient has the shape of what it belongs to. Which shape has w?"),
+             "dw is flat, (n,).", "A gradient has the shape of what it belongs to. What shape does w have?"),
             (lambda X, dz: (X.T @ dz).mean(), "All features are averaged into one number.", "How many weights are there?"),
             (lambda X, dz: (X * dz).mean(axis=1),
              "The mean is taken over the features.", "Over which axis do the samples lie?"),
@@ -867,9 +878,9 @@ def check_gradients(gradients):
             (lambda *case: (slopes(*case)[0], slopes(*case)[1] / len(case[0])),
              "db is divided by m twice.", "What does mean() divide by?"),
             (lambda *case: (slopes(*case)[0].T, slopes(*case)[1]),
-             "dw is a row.", "A gradient has the shape of what it belongs to. Which shape has w?"),
+             "dw is a row.", "A gradient has the shape of what it belongs to. What shape does w have?"),
             (lambda *case: (slopes(*case)[0][:, 0], slopes(*case)[1]),
-             "dw is flat, (n,).", "A gradient has the shape of what it belongs to. Which shape has w?"),
+             "dw is flat, (n,).", "A gradient has the shape of what it belongs to. What shape does w have?"),
             (lambda *case: (slopes(*case)[0], np.full((1, 1), slopes(*case)[1])),
              "db is an array of shape (1, 1), expected a number.", "What does mean() do without an axis?"),
             (lambda *case: (slopes(*case)[0], np.full(1, slopes(*case)[1])),
@@ -883,7 +894,7 @@ def check_gradients(gradients):
             (lambda *case: (slopes(*case)[0] * len(case[0]) / case[0].shape[1], slopes(*case)[1]),
              "dw is divided by n, the number of features.", "Over what is the mean taken?"),
             (lambda *case: slopes(*case[:3], 0), "The intercept is missing.", "Which argument has not been used?"),
-            (lambda *case: slopes(*case)[::-1], "dw and db come back in the wrong order.", "What stands behind return?"),
+            (lambda *case: slopes(*case)[::-1], "dw and db come back in the wrong order.", "What stands after return?"),
         ],
     )
 
@@ -1025,7 +1036,7 @@ def check_standardise_both(standardise_both):
         [(TABLE, TABLE[:2] * 3), (MORE, MORE[1:] + 1)], by(train), [
             (own,
              "The test set was standardised by its own mean and scale.",
-             "The same image in a dark and in a light batch: should its features differ? And which mean has an image that comes alone?"),
+             "The same image in a dark and in a light batch: should its features differ? And what is the mean of an image that comes alone?"),
             (by(lambda a, b: np.concatenate([a, b])),
              "Mean and scale come from both sets together.",
              "The test set stands for images from the future. What may you know of them?"),
@@ -1044,7 +1055,7 @@ def check_standardise_both(standardise_both):
              "The scale divides by m - 1, expected m.", "Is the mean of the squares their sum divided by m, or by m - 1?"),
             (by(train, power=2), "It divides by the variance.", "Which function gives the standard deviation?"),
             (lambda X_train, X_test: by(train)(X_train, X_test)[::-1],
-             "The two sets come back in the wrong order.", "What stands behind return?"),
+             "The two sets come back in the wrong order.", "What stands after return?"),
         ],
     )
 
@@ -1168,7 +1179,7 @@ def check_forward_network(forward_network):
              "The hidden intercepts are missing.", "Which argument has not been used?"),
             (lambda X, W1, b1, w2, b2: network(X, W1, b1, w2, 0),
              "The last intercept is missing.", "Which argument has not been used?"),
-            (lambda *case: network(*case)[::-1], "A1 and z come back in the wrong order.", "What stands behind return?"),
+            (lambda *case: network(*case)[::-1], "A1 and z come back in the wrong order.", "What stands after return?"),
             (lambda X, W1, b1, w2, b2: (X @ W1 + b1, network(X, W1, b1, w2, b2)[1]),
              "The first value is Z1, before the sigmoid.", "Which of the two is the output of the hidden layer?"),
         ],
@@ -1218,7 +1229,7 @@ def check_hidden_slopes(hidden_slopes):
             (lambda *case: (slopes(*case)[0], slopes(*case)[1].mean()),
              "db1 is one number for the whole layer.", "How many hidden neurons are there, each with an intercept of its own?"),
             (lambda *case: (slopes(*case)[0].T, slopes(*case)[1]),
-             "dW1 lies on its side.", "A gradient has the shape of what it belongs to. Which shape has W1?"),
+             "dW1 lies on its side.", "A gradient has the shape of what it belongs to. What shape does W1 have?"),
         ],
     )
 

@@ -185,7 +185,8 @@ def neuron(w, b, X):
             raise ValueError(f"{message}. X has shape {X.shape}: if its samples are in columns, use X.T")
         raise ValueError(message)
     if b.ndim > 1:
-        raise ValueError(f"b has shape {b.shape}, expected a single number: use b.item()")
+        mend = "use b.item()" if b.size == 1 else "did b and another value change places?"
+        raise ValueError(f"b has shape {b.shape}, expected a single number: {mend}")
     with np.errstate(over="ignore"):  # from float64 to float32: `explain_sums` names what is too large
         return array.astype(_float(X), copy=False), b.astype(_float(X), copy=False) if b.ndim else float(b)
 

@@ -13,6 +13,7 @@ import traceback
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from types import CodeType
 from typing import NamedTuple
 
@@ -27,7 +28,10 @@ class Verdict:
     text: str
 
     def __repr__(self):
-        return f"{self.mark} {self.text}"
+        first, *rest = self.text.split("\n")
+        lines = [f"{self.mark} {first}", *(f"  {line}" for line in rest)]
+        fill = partial(textwrap.fill, width=88, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
+        return "\n".join(map(fill, lines))  # a notebook would break a long line within a word
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,8 @@ def check(function, call, cases, right, mistakes, rtol=1e-7, quiet=False, parts=
     """
     exercise = _Exercise(call, cases, right, mistakes, rtol, quiet, parts or (lambda value: _parts(value, call.split(" -> ")[1])))
     try:
-        return _cannot_be_called(function, exercise) or _verdict(function, exercise)
+        verdict = _cannot_be_called(function, exercise) or _verdict(function, exercise)
+        return Verdict("✓", "correct (this is the solution)") if verdict.mark == "✓" and _is_solution(function) else verdict
     except KeyboardInterrupt:
         return wrong("It was stopped before it came back.", "Is there a loop that never ends?")
     except BaseException as error:  # whatever a learner wrote: not even sys.exit() may end the lesson
@@ -88,9 +93,10 @@ def _cannot_be_called(function, exercise):
     name = exercise.name
     if function is None or function is ...:
         return not_attempted()
-    owner = _owner(function)
-    if owner:
-        return Verdict("○", f"this is the {owner}'s {name}: run the cell with your own, then this one")
+    if _has_not_run(function, name):
+        return Verdict("○", "the cell with your code stopped in red: mend that first, run it, then this one")
+    if getattr(function, "__module__", None) == "lessons_lib.neuron" or _is_solution(function) and not _called_beside(function):
+        return Verdict("○", f"this is not your own {name}: run the cell with your code, then this one")
     if not callable(function):
         return wrong(f"check_{name} wants the function itself, and got {_short(function)}.",
                      f"Did you write check_{name}({name}), with no brackets after the inner {name}?")
@@ -127,7 +133,7 @@ def _verdict(function, exercise):
     if _borrowed(function):
         return _borrows(_borrowed(function), shown)
     if any(_same(order, wanted[failed], exercise.rtol) for order in itertools.permutations(found)):
-        return wrong("The values come back in the wrong order.", f"{exercise.gives}: what stands behind return?", shown)
+        return wrong("The values come back in the wrong order.", f"{exercise.gives}: what stands after return?", shown)
     if all(_same([-array for array in answer.found], arrays, exercise.rtol) for answer, arrays in zip(answers, wanted)):
         return wrong("The sign is wrong, everywhere.", "Which difference, or which minus, is turned round?", shown)
     unused = _unused(function, exercise)
@@ -210,9 +216,11 @@ def _difference(found, wanted, gives):
                 return told, "Every row met every column. Which array was flat, or turned, where a column was needed?"
             if ours.ndim == theirs.ndim == 1:
                 return told, "How many are wanted, and which line notes one?"
+            if ours.ndim == theirs.ndim == 2 and ours.shape[1] == theirs.shape[1]:
+                return f"{name} has {len(ours)} rows, expected {len(theirs)}.", "Where does your code count on a fixed number of rows?"
             return told, "Which axis has to go, and which has to stay?"
         if np.isnan(ours).any():
-            return f"{name} holds nan.", "Where could it be 0 / 0, 0 times infinity, or the logarithm of a negative number?"
+            return f"{name} holds nan.", "Where could it be 0 / 0, infinity / infinity, 0 times infinity, or the logarithm of a negative number?"
         if not np.isfinite(ours).all():
             return f"{name} holds an infinity.", "Where could something be divided by 0, or exp get too large a number?"
         if ours.dtype.kind in "iu" and not np.array_equal(theirs, np.trunc(theirs)) or ours.any() and _same([ours], [np.trunc(theirs)], 0):
@@ -229,7 +237,7 @@ def _parts(value, gives):
     values = list(value) if isinstance(value, tuple) or len(names) > 1 and isinstance(value, list) else [value]
     if len(values) != len(names):
         found, expected = ("one value" if count == 1 else f"{count} values" for count in (len(values), len(names)))
-        return wrong(f"It gives back {found}, expected {expected}: {gives}.", "What stands behind return?")
+        return wrong(f"It gives back {found}, expected {expected}: {gives}.", "What stands after return?")
     for name, one in zip(names, values):
         if isinstance(one, tuple):
             return wrong(f"{name} is a {type(one).__name__}, {len(one)} values in one.", f"Which of its parts is {name}?")
@@ -300,15 +308,25 @@ def _unused(function, exercise):
     return next((name for name in exercise.arguments if name not in read), None) if read >= set(exercise.arguments[:1]) else None
 
 
-def _owner(function):
-    """Who wrote the function, if it was not the learner."""
-    code, caller = _code(function), inspect.currentframe()
+def _has_not_run(function, name):
+    """Whether the last cell that defines the function could not be run, so that this is an older one."""
+    cells = getattr(function, "__globals__", {}).get("In", [])
+    try:
+        ast.parse(next((cell for cell in reversed(cells) if f"def {name}(" in cell), ""))
+    except SyntaxError:
+        return True
+
+
+def _is_solution(function):
+    return _code(function) is not None and linecache.getline(_code(function).co_filename, 1).startswith("# Solution")
+
+
+def _called_beside(function):
+    """Whether the check was called in the cell that defines the function."""
+    caller = inspect.currentframe()
     while caller and caller.f_globals.get("__name__", "").startswith("lessons_lib."):
         caller = caller.f_back
-    if code and getattr(function, "__module__", None) == "lessons_lib.neuron":
-        return "library"
-    if code and caller and caller.f_code.co_filename != code.co_filename:
-        return "solution" if linecache.getline(code.co_filename, 1).startswith("# Solution") else None
+    return caller is not None and caller.f_code.co_filename == _code(function).co_filename
 
 
 def _borrowed(function):
@@ -351,15 +369,23 @@ QUESTIONS = {
     "matmul": "Write the shape of each array beside it: do the two inner numbers of the product agree?",
     "not aligned": "Write the shape of each array beside it: do the two inner numbers of the product agree?",
     "broadcast": "Write the shape of each array beside it: which two can't meet?",
-    "is not defined": "Is the name spelled as where it was made? A function knows its arguments and what the set-up cell imports.",
-    "converted to": "int and the functions of math take one number. What does the same for a whole array?",
+    "is not defined": "Has a cell of this lesson made that name, and is it spelled the same? Or is one of the arguments meant?",
+    "before assignment": "What is it before the first time round the loop?",
+    "not associated with a value": "What is it before the first time round the loop?",
+    "converted to": "float, int and the functions of math take a single number. Do you want one (which row, which column?), "
+                    "or one for each element (which function of NumPy?)",
     "Cannot cast": "The array holds integers, and -= writes into the array that was handed in. What makes a new one?",
-    "truth value": "An if asks one question, and an array holds many answers. What chooses row by row? Or must all of them be true?",
-    "valid indices": "An index is a whole number. Of which type are the labels?",
-    "not callable": "Something that is no function stands right before a bracket. Which sign does Python want between the two?",
+    "truth value": "An if asks one question, and an array holds many answers. What chooses element by element? Or must all be true?",
+    "not callable": "This is no function. Is a sign missing before the bracket, or is the bracket one too many?",
     "interpreted as an integer": "The second argument of np.max is an axis. Which function takes the larger of two numbers?",
-    "has shape": "The message says what to mend. Which line hands that value over?",
+    "data type": "A shape is one argument, however many numbers it has. What holds them together?",
+    "valid indices": "An index is a whole number. Of which type are the labels?",
+    "'ufunc 'bitwise_xor'": "In Python ^ is not a power. Which operator is?",
+    "for ^": "In Python ^ is not a power. Which operator is?",
+    "NoneType": "Something is None: a function whose dots still stand, or one that changes a list and gives nothing back. Which is it?",
+    "int' object is not iterable": "A for loop needs many values, and this is one number. Which function counts up to it?",
     "not iterable": "The argument can be a single number. What works for a number and for an array alike?",
+    "has shape": "The message says what to mend. Which line hands that value over?",
     "recursion": "Does the function call itself?",
 }
 
@@ -385,8 +411,8 @@ def _stopped(function, exercise, error):
 
 
 def not_attempted():
-    return Verdict("○", "not attempted yet: put your code in the place of the dots, run that cell, then this one")
+    return Verdict("○", "there are dots in the cell above: put your code in their place, run that cell, then this one")
 
 
 def wrong(idea, question, shown=None):
-    return Verdict("✗", "\n  ".join(filter(None, (idea, shown and shown + ".", question))))
+    return Verdict("✗", "\n".join(filter(None, (idea, shown and shown + ".", question))))

@@ -167,7 +167,7 @@ def test_other_right_answers_are_right(name, body):
     ("majority_baseline", "return max(y.mean(), 1 - y.mean()) * 100", "in per cent"),
     ("sigmoid", "1 / (1 + np.exp(z))", "minus is missing"),
     ("sigmoid", "1 / 1 + np.exp(-z)", "only the first 1 is divided"),
-    ("sigmoid", "1 / (1 + math.exp(-z))", "the functions of math take one number"),
+    ("sigmoid", "1 / (1 + math.exp(-z))", "the functions of math take a single number"),
     ("sigmoid", "1 // (1 + np.exp(-z))", "Has an integer array swallowed"),
     ("sigmoid", "a = np.zeros_like(z)\na[...] = 1 / (1 + np.exp(-z))\nreturn a", "what comes after the point"),
     ("sigmoid_slope", "sigmoid(a) * (1 - sigmoid(a))", "takes a for z"),
@@ -176,14 +176,20 @@ def test_other_right_answers_are_right(name, body):
     ("stable_sigmoid", "np.exp(z) / (1 + np.exp(z))", "inf / inf"),
     ("stable_sigmoid", "with np.errstate(all='ignore'):\n    return 1 / (1 + np.exp(-z))", "exp overflows on the way"),
     ("stable_sigmoid", "z[z < -700] = -700\nreturn 1 / (1 + np.exp(-z))", "It changes z"),
-    ("stable_sigmoid", "if z >= 0:\n    return 1 / (1 + np.exp(-z))\nreturn np.exp(z) / (1 + np.exp(z))", "What chooses row by row?"),
+    ("stable_sigmoid", "if z >= 0:\n    return 1 / (1 + np.exp(-z))\nreturn np.exp(z) / (1 + np.exp(z))", "What chooses element by element?"),
     ("standardise", "(X - X.mean(axis=0)) / X.std()", "one scale for the whole table"),
     ("standardise", "return (X - X.mean(axis=0)) / X.std(axis=0), X.mean(axis=0), X.std(axis=0)", "It gives back 3 values, expected one value: X"),
-    ("sigmoid_slope", "a(1 - a)", "Which sign does Python want between the two?"),
+    ("sigmoid_slope", "a(1 - a)", "Is a sign missing before the bracket"),
+    ("sigmoid", "np.e^-z", "In Python ^ is not a power"),
+    ("numerical_gradient", "slopes = np.zeros(len(w), 1)\nreturn slopes", "A shape is one argument"),
+    ("numerical_gradient", "slopes = np.zeros((2, 1))\nfor j in range(2):\n    nudge = np.zeros(w.shape)\n    nudge[j] = h\n    slopes[j] = (loss(w + nudge) - loss(w - nudge)) / (2 * h)\nreturn slopes", "slopes has 2 rows, expected 3"),
+    ("loss_slope", "-y - y * a + a - y * a", "A sign was lost when a bracket was opened"),
+    ("one_pass", "for i in X.shape[0]:\n    pass_ = i\nreturn 1, 2, 3", "Which function counts up to it?"),
+    ("train_loop", "losses = []\nfor _ in range(iterations):\n    losses = losses.append(1)\nreturn 1, 2, losses", "gives nothing back"),
     ("majority_baseline", "np.max(y.mean(), 1 - y.mean())", "Which function takes the larger of two numbers?"),
     ("majority_baseline", "np.mean(y == y[0])", "share is not what it should be"),
     ("majority_baseline", "max(sum(y), sum(1 - y)) / len(y)", "The number is right, but it stands in an array of shape (1,)"),
-    ("predict", "int(forward(X, w, b)[1] > threshold)", "What does the same for a whole array?"),
+    ("predict", "int(forward(X, w, b)[1] > threshold)", "for each element (which function of NumPy?)"),
     ("predict", "np.sum(forward(X, w, b)[1] > threshold)", "predictions is one number, expected shape (4, 1)"),
     ("log_loss", "np.mean(y * np.log(a) * (1 - y) * np.log(1 - a))", "loss is 0."),
     ("log_loss_from_z", "np.mean(np.max(z, 0) - y * z + np.log1p(np.exp(-np.abs(z))))", "its 0 is an axis"),
@@ -261,7 +267,7 @@ def test_each_mistake_is_told_as_itself(name, monkeypatch):
     CHECKS[name](None)
     assert known
     for mistaken, idea, question in list(known):
-        assert f"✗ {idea}" in repr(CHECKS[name](mistaken))
+        assert CHECKS[name](mistaken).text.startswith(idea)
         assert question.endswith("?") or question.endswith("."), question
 
 
@@ -282,7 +288,7 @@ SHAPES = dict(checks.SHAPES)
 @pytest.mark.parametrize("shapes, told", [
     (SHAPES, "✓ correct, all 7"),
     ({line: list(shape) for line, shape in SHAPES.items()}, "✓ correct, all 7"),
-    ({line: ... for line in SHAPES}, "○ not attempted"),
+    ({line: ... for line in SHAPES}, "○ there are dots"),
     (SHAPES | {"X.T": ...}, "○ 2 correct so far; next: X.T"),
     (SHAPES | {"X.T": (100, 3)}, "✗ X.T does not have the shape (100, 3). The numbers are right, their order is not."),
     (SHAPES | {"X @ w": (100,)}, "✗ X @ w does not have the shape (100,). It is not flat"),
@@ -292,7 +298,7 @@ SHAPES = dict(checks.SHAPES)
     (SHAPES | {"X.T": "3 x 100"}, "is no shape"),
     (SHAPES | {"X.T": None}, "X.T: None is no shape"),
     ([1, 2], "✗ check_shapes wants the dictionary"),
-    (None, "○ not attempted"),
+    (None, "○ there are dots"),
 ])
 def test_shapes(shapes, told):
     assert told in repr(checks.check_shapes(shapes))
@@ -423,7 +429,7 @@ def test_nor_do_the_others(name):
 ])
 def test_what_still_has_its_dots_is_not_attempted(name, lines):
     head = next(line for line in SOLUTIONS[name].splitlines() if line.startswith("def "))
-    assert repr(verdict(name, f"{head}\n    {lines}")).startswith("○ not attempted")
+    assert repr(verdict(name, f"{head}\n    {lines}")).startswith("○ there are dots")
 
 
 def test_every_stub_of_a_lesson_is_not_attempted():
@@ -431,7 +437,7 @@ def test_every_stub_of_a_lesson_is_not_attempted():
         for cell in lessons.cells(name, "code"):
             if lessons.has(cell, "exercise") and cell.source.startswith("def "):
                 function = re.match(r"def (\w+)", cell.source)[1]
-                assert repr(verdict(function, cell.source)).startswith("○ not attempted"), cell.source
+                assert repr(verdict(function, cell.source)).startswith("○ there are dots"), cell.source
 
 
 def test_a_forgotten_return_is_told():
@@ -440,9 +446,25 @@ def test_a_forgotten_return_is_told():
 
 
 def test_what_the_learner_did_not_write_is_no_attempt():
-    assert repr(checks.check_sigmoid(sigmoid)) == "○ this is the library's sigmoid: run the cell with your own, then this one"
-    solution = made("sigmoid", "# Solution\n" + SOLUTIONS["sigmoid"])
-    assert repr(checks.check_sigmoid(solution)) == "○ this is the solution's sigmoid: run the cell with your own, then this one"
+    not_yours = "○ this is not your own sigmoid: run the cell with your code, then this one"
+    assert repr(checks.check_sigmoid(sigmoid)) == not_yours
+    solution = "# Solution\n" + SOLUTIONS["sigmoid"]
+    assert repr(verdict("sigmoid", solution)) == not_yours
+    there = made("verdict", solution.replace("# Solution", "# Solution\nfrom lessons_lib.checks import check_sigmoid") + "\nverdict = check_sigmoid(sigmoid)")
+    assert repr(there) == "✓ correct (this is the solution)"
+
+
+def test_an_older_function_is_not_judged_when_the_cell_stopped_in_red():
+    older = made("sigmoid", SOLUTIONS["sigmoid"])
+    older.__globals__["In"] = ["", SOLUTIONS["sigmoid"], "def sigmoid(z):\n    return 1 / (1 + np.exp(-z)", "check_sigmoid(sigmoid)"]
+    assert repr(checks.check_sigmoid(older)) == "○ the cell with your code stopped in red: mend that first, run it, then this one"
+    older.__globals__["In"].append(SOLUTIONS["sigmoid"])
+    assert repr(checks.check_sigmoid(older)) == "✓ correct"
+
+
+def test_a_verdict_is_wrapped_between_words():
+    lines = repr(checks.Verdict("✗", "word " * 40 + "\n" + "ten " * 40)).splitlines()
+    assert max(map(len, lines)) <= 88 and all(line.startswith("  ") for line in lines[1:])
 
 
 def test_a_check_leaves_the_data_and_the_settings_as_they_were():
