@@ -818,7 +818,7 @@ def check_weighted_sums(weighted_sums):
             (lambda X, w, b: sigmoid(X @ w + b),
              "This is a, after the sigmoid.", "What is asked for, the sums or the probabilities?"),
             (lambda X, w, b: (X @ w).sum() + b, "All samples are added into one number.", "How many sums are wanted?"),
-        ],
+        ], at_once=True,
     )
 
 
@@ -850,7 +850,7 @@ def check_weight_slopes(weight_slopes):
              "Which operator multiplies and adds?"),
             (lambda X, dz: -X.T @ dz / len(X),
              "The sign is wrong.", "dz is already output minus label. Is there a minus too many?"),
-        ],
+        ], at_once=True,
     )
 
 
@@ -895,7 +895,7 @@ def check_gradients(gradients):
              "dw is divided by n, the number of features.", "Over what is the mean taken?"),
             (lambda *case: slopes(*case[:3], 0), "The intercept is missing.", "Which argument has not been used?"),
             (lambda *case: slopes(*case)[::-1], "dw and db come back in the wrong order.", "What stands after return?"),
-        ],
+        ], at_once=True,
     )
 
 
@@ -1014,7 +1014,7 @@ def check_learning_rate(learning_rate, iterations):
     if losses[-1] > 0.04:
         return wrong("All slopes are small, but only because the first steps threw the weights far out, where the neuron is sure of "
                      "every bird.", "Other rates come below 0.03. What does the loss do with ten times as many iterations?", told)
-    return Verdict("✓", f"at rest. {told}\n  Now defend it: what happens at five times your rate, and with half of your iterations?")
+    return Verdict("✓", f"at rest. {told}\nNow defend it: what happens at five times your rate, and with half of your iterations?")
 
 
 # Lesson 08 ---------------------------------------------------------------------------------------------------------
@@ -1239,19 +1239,18 @@ def check_hard_data(X, y):
     verdict = check_your_data(X, y)
     if verdict.mark != "✓":
         return verdict
-    X, y = inputs.samples(X), np.asarray(y, dtype=float)
+    X, y = neuron.standardise(X).X, np.asarray(y, dtype=float)
+    if len(X) < 100:
+        return wrong(f"There are {len(X)} samples: with so few, a line is sometimes lucky.", "What becomes of luck with 100 or more?")
     with warnings.catch_warnings(action="ignore"):
-        X = neuron.standardise(X).X
         training = neuron.train(X, y, learning_rate=1, iterations=500)
-    share = neuron.accuracy(y, neuron.predict(X, training.w, training.b))
-    baseline = max(y.mean(), 1 - y.mean())
-    told = f"one neuron is right for {share:.1%}, the baseline is {baseline:.1%}"
-    if share > baseline + 0.15:
-        return wrong(
-            "One straight border tells these samples apart better than you wanted.",
-            "Where would you put the two labels so that no line can have one on each side?", told,
-        )
-    return Verdict("✓", f"hard for one neuron: {told}\n  Is the pattern one that you can see? Then a hidden layer can learn it.")
+    share, loss = neuron.accuracy(y, neuron.predict(X, training.w, training.b)), training.losses[-1]
+    baseline, at_baseline = max(y.mean(), 1 - y.mean()), neuron.log_loss(y, np.full_like(y, y.mean()))
+    told = f"one neuron is right for {share:.1%}, the baseline is {baseline:.1%}; its loss is {loss:.3f}, that of the share alone {at_baseline:.3f}"
+    if share > baseline + 0.15 and loss < 0.85 * at_baseline:  # to cut off one corner makes many right, and the loss no better
+        return wrong("One straight border tells these samples apart better than you wanted.",
+                     "Where would you put the two labels so that no line can have one on each side?", told)
+    return Verdict("✓", f"hard for one neuron: {told}\nIs the pattern one that you can see? Then a hidden layer can learn it.")
 
 
 # Lesson 10 ---------------------------------------------------------------------------------------------------------

@@ -8,14 +8,18 @@ import inspect
 import io
 import itertools
 import linecache
+import re
 import textwrap
 import traceback
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
+from numbers import Real
 from types import CodeType
 from typing import NamedTuple
+from unittest import mock
 
 import numpy as np
 
@@ -44,6 +48,7 @@ class _Exercise:
     mistakes: list
     rtol: float
     quiet: bool
+    at_once: bool
     parts: Callable
 
     @property
@@ -68,7 +73,7 @@ class _Answer(NamedTuple):
     overflowed: bool
 
 
-def check(function, call, cases, right, mistakes, rtol=1e-7, quiet=False, parts=None):
+def check(function, call, cases, right, mistakes, rtol=1e-7, quiet=False, at_once=False, parts=None):
     """The verdict on a function.
 
     call       how it is called and what it gives back: "update(w, b, dw, db, learning_rate) -> w, b"
@@ -76,15 +81,28 @@ def check(function, call, cases, right, mistakes, rtol=1e-7, quiet=False, parts=
     right      gives back what it should for such an input
     mistakes   (mistaken, idea, question): `mistaken` is `right` with a mistake, whose idea is told and followed by the question
     quiet      whether an overflow on the way is a mistake too
+    at_once    whether a loop is to be told
     parts      takes apart what came back, if it is not just the values named in `call`
     """
-    exercise = _Exercise(call, cases, right, mistakes, rtol, quiet, parts or (lambda value: _parts(value, call.split(" -> ")[1])))
+    parts = parts or partial(_parts, gives=call.split(" -> ")[1])
+    exercise = _Exercise(call, cases, right, mistakes, rtol, quiet, at_once, parts)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), warnings.catch_warnings(action="ignore"):
+        verdict = _guarded(function, exercise)
+    if verdict.mark == "✗" and printed.getvalue().strip():
+        return Verdict("✗", f"{verdict.text}\nIt printed: {' '.join(printed.getvalue().split())[:200]}")
+    if verdict.mark == "✓" and _is_solution(function):
+        return Verdict("✓", "correct (this is the solution)")
+    return verdict
+
+
+def _guarded(function, exercise):
+    """The verdict, whatever a learner wrote: not even sys.exit() may end the lesson."""
     try:
-        verdict = _cannot_be_called(function, exercise) or _verdict(function, exercise)
-        return Verdict("✓", "correct (this is the solution)") if verdict.mark == "✓" and _is_solution(function) else verdict
+        return _cannot_be_called(function, exercise) or _verdict(function, exercise)
     except KeyboardInterrupt:
         return wrong("It was stopped before it came back.", "Is there a loop that never ends?")
-    except BaseException as error:  # whatever a learner wrote: not even sys.exit() may end the lesson
+    except BaseException as error:
         return _stopped(function, exercise, error)
 
 
@@ -121,7 +139,7 @@ def _verdict(function, exercise):
         wanted = [_computed(exercise, exercise.right, case) for case in exercise.cases]
         failed = next((i for i, answer in enumerate(answers) if not _same(answer.found, wanted[i], exercise.rtol)), None)
         if failed is None:
-            return _last_look(answers)
+            return _last_look(function, exercise, answers)
         if _has_dots(function):
             return not_attempted()
         shown, found, changed, _ = answers[failed]
@@ -145,15 +163,13 @@ def _verdict(function, exercise):
 def _answer(function, exercise, case):
     """What a function gives back for a case; or the verdict, if that can't be compared."""
     given = copy.deepcopy(case)
-    with warnings.catch_warnings(record=True) as warned, contextlib.redirect_stdout(io.StringIO()) as printed:
-        warnings.simplefilter("always")
-        value = function(*given)
+    value = function(*given)
     if value is None or value is ...:
-        if _returns(function) and not _has_dots(function):
+        if _has_dots(function):
+            return not_attempted()
+        if _returns(function):
             return wrong("It came to its end without a return.", "Which condition must come true first? Does every step lead closer to it?")
-        hint = "It prints its result. " if printed.getvalue() else ""
-        return not_attempted() if _has_dots(function) else wrong(
-            f"It gives back {value}.", f"{hint}Which line hands {exercise.gives} back to the caller?")
+        return wrong(f"It gives back {value}.", f"Which line hands {exercise.gives} back to the caller?")
     found = exercise.parts(value)
     if isinstance(found, Verdict):
         return not_attempted() if _has_dots(function) else found
@@ -161,8 +177,18 @@ def _answer(function, exercise, case):
         shown=f"{exercise.name}({', '.join(map(_short, case))}) gave back {_short(value)}",
         found=found,
         changed=[name for name, before, after in zip(exercise.arguments, case, given) if not _unchanged(before, after)],
-        overflowed=exercise.quiet and (any("overflow" in str(warning.message) for warning in warned) or _silences(function)),
+        overflowed=exercise.quiet and _overflows(function, case),
     )
+
+
+def _overflows(function, case):
+    """Whether a number outgrows a float on the way, also where the function keeps NumPy from saying so."""
+    found = []
+    with np.errstate(over="call", call=lambda *_: found.append(True)), mock.patch.multiple(
+        np, errstate=lambda **_: contextlib.nullcontext(), seterr=lambda **_: {}
+    ):
+        function(*copy.deepcopy(case))
+    return bool(found)
 
 
 def _computed(exercise, function, case):
@@ -179,7 +205,7 @@ def _explains(mistaken, exercise, answers):
         return False
 
 
-def _last_look(answers):
+def _last_look(function, exercise, answers):
     """The verdict on right numbers: the arguments must be as they were, and nothing may have overflowed on the way."""
     for answer in answers:
         if answer.changed:
@@ -188,6 +214,8 @@ def _last_look(answers):
             return wrong("The numbers are right, but exp overflows on the way.",
                          "Which number does exp get for a z far from 0? (np.where computes both of its branches for every z.)",
                          answer.shown)
+    if exercise.at_once and any(isinstance(node, (ast.For, ast.While, ast.comprehension)) for node in ast.walk(_tree(function))):
+        return Verdict("✓", "correct, but with a loop\nWhich product does it for all samples at once?")
     return Verdict("✓", "correct")
 
 
@@ -229,31 +257,40 @@ def _difference(found, wanted, gives):
             return f"{name} is 0.", "Which line adds to it, or changes it? Which factor could be 0?"
         return (f"{name} is not what it should be.",
                 "Can you compute this small input by hand, line by line, and see where your code leaves you?")
+    return "The numbers are right to six digits only.", "Is something in float32, or rounded, on the way?"
 
 
 def _parts(value, gives):
     """What came back, as a list of arrays; or the verdict, if it is no such thing."""
     names = gives.split(", ")
-    values = list(value) if isinstance(value, tuple) or len(names) > 1 and isinstance(value, list) else [value]
+    if len(names) > 1:
+        values = list(value) if isinstance(value, Iterable) and not isinstance(value, (np.ndarray, str, bytes)) else [value]
+    else:
+        values = list(value) if isinstance(value, tuple) and _arrays([value])[0].ndim < 2 else [value]
     if len(values) != len(names):
         found, expected = ("one value" if count == 1 else f"{count} values" for count in (len(values), len(names)))
         return wrong(f"It gives back {found}, expected {expected}: {gives}.", "What stands after return?")
-    for name, one in zip(names, values):
-        if isinstance(one, tuple):
-            return wrong(f"{name} is a {type(one).__name__}, {len(one)} values in one.", f"Which of its parts is {name}?")
     arrays = _arrays(values)
-    for name, array in zip(names, arrays):
+    for name, one, array in zip(names, values, arrays):
+        if hasattr(one, "_fields"):
+            return wrong(f"{name} is a {type(one).__name__}, {len(one)} values in one.", f"Which of its parts is {name}?")
         if array.dtype.kind not in "biuf":
-            return wrong(f"{name} is {_short(values[names.index(name)])}, expected numbers.",
-                         "Of which type is it, and where does it come from?")
+            return wrong(f"{name} is {_short(one)}, expected numbers.", "Of which type is it, and where does it come from?")
     return arrays
 
 
 def _arrays(values):
-    try:
-        return [np.asarray(value) for value in values]
-    except ValueError:  # rows of different lengths
-        return [np.asarray(value, dtype=object) for value in values]
+    """Each value as an array; of floats, if it holds numbers of another kind, such as fractions."""
+    arrays = []
+    for value in values:
+        try:
+            array = np.asarray(value)
+        except ValueError:  # rows of different lengths
+            array = np.empty(1, dtype=object)
+        if array.dtype == object and all(isinstance(number, (Real, Decimal)) for number in array.flat):
+            array = array.astype(float)
+        arrays.append(array)
+    return arrays
 
 
 def _same(ours, theirs, rtol):
@@ -295,11 +332,12 @@ def _returns(function):
 
 def _has_dots(function):
     """Whether a ... still stands where code belongs, or nothing but a pass."""
-    nodes = list(ast.walk(_tree(function)))
+    tree = _tree(function)
+    nodes = list(ast.walk(tree))
     indices = {id(node) for subscript in nodes if isinstance(subscript, ast.Subscript) for node in ast.walk(subscript.slice)}
-    return any(
-        isinstance(node, ast.Pass) or isinstance(node, ast.Constant) and node.value is ... and id(node) not in indices for node in nodes
-    )
+    dots = [node for node in nodes if isinstance(node, ast.Constant) and node.value is ... and id(node) not in indices]
+    only_pass = all(isinstance(line, (ast.Pass, ast.Expr)) for definition in tree.body for line in getattr(definition, "body", [definition]))
+    return bool(dots) or only_pass and any(isinstance(node, ast.Pass) for node in nodes)
 
 
 def _unused(function, exercise):
@@ -309,16 +347,18 @@ def _unused(function, exercise):
 
 
 def _has_not_run(function, name):
-    """Whether the last cell that defines the function could not be run, so that this is an older one."""
+    """Whether a cell that begins to define the function, and could not be run, came after the one that did define it."""
     cells = getattr(function, "__globals__", {}).get("In", [])
-    try:
-        ast.parse(next((cell for cell in reversed(cells) if f"def {name}(" in cell), ""))
-    except SyntaxError:
-        return True
+    for cell in reversed(cells):
+        if re.search(rf"^(def )?{name}\b *[(=]", cell, re.MULTILINE) and f"check_{name}" not in cell:
+            try:
+                return not ast.parse(cell)
+            except SyntaxError:
+                return True
 
 
 def _is_solution(function):
-    return _code(function) is not None and linecache.getline(_code(function).co_filename, 1).startswith("# Solution")
+    return _code(function) is not None and linecache.getline(_code(function).co_filename, 1).strip() == "# Solution"
 
 
 def _called_beside(function):
@@ -338,11 +378,6 @@ def _borrowed(function):
 
 def _borrows(names, shown=None):
     return wrong(f"It takes {names} from the notebook, not from its arguments.", "What would it do with other data?", shown)
-
-
-def _silences(function):
-    """Whether the function turns warnings off."""
-    return not {"errstate", "seterr", "catch_warnings", "simplefilter", "filterwarnings"}.isdisjoint(getattr(_code(function), "co_names", ()))
 
 
 def _short(value):

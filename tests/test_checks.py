@@ -144,6 +144,14 @@ def test_the_solution_of_the_lesson_is_right(name):
     ("hidden_slopes", "dA1 = np.outer(dz, w2)\ndZ1 = dA1 * (A1 - A1**2)\nreturn np.einsum('ij,ik->jk', X, dZ1) / len(X), dZ1.sum(axis=0) / len(X)"),
     ("block_gradients", "X, y = np.vstack([X for X, y in blocks]), np.vstack([y for X, y in blocks])\nreturn gradients(X, y, w, b)"),
     ("minibatches", "batches = []\nwhile len(X):\n    batches.append((X[:size], y[:size]))\n    X, y = X[size:], y[size:]\nreturn batches"),
+    ("stable_sigmoid", "with np.errstate(over='raise'):\n    return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))"),
+    ("stable_sigmoid", "with np.errstate(under='ignore'):\n    return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))"),
+    ("weighted_sum", "from fractions import Fraction\nreturn Fraction(w0) * Fraction(x0) + Fraction(w1) * Fraction(x1) + Fraction(b)"),
+    ("threshold_for", "from decimal import Decimal\nreturn Decimal(alarm) / (Decimal(alarm) + Decimal(missed))"),
+    ("confusion_counts", "c = [[int(((y == t) & (predictions == s)).sum()) for s in (0, 1)] for t in (0, 1)]\nreturn tuple(c[0]), tuple(c[1])"),
+    ("update", "return (value for value in (w - learning_rate * dw, b - learning_rate * db))"),
+    ("standardise_both", "return map(lambda X: (X - X_train.mean(axis=0)) / X_train.std(axis=0), (X_train, X_test))"),
+    ("train_loop", "w, b, losses = np.zeros((X.shape[1], 1)), 0.0, ()\nfor _ in range(iterations):\n    losses += (log_loss_from_z(y, X @ w + b),)\n    dw, db = gradients(X, y, w, b)\n    w, b = w - learning_rate * dw, b - learning_rate * db\nreturn w, b, losses"),
     ("minibatches", "cuts = range(size, len(X), size)\nreturn list(zip(np.split(X, cuts), np.split(y, cuts)))"),
 ])
 def test_other_right_answers_are_right(name, body):
@@ -152,13 +160,18 @@ def test_other_right_answers_are_right(name, body):
 
 # Wrong answers ---------------------------------------------------------------------------------------------------
 
+def test_a_loop_is_told_where_none_is_wanted():
+    told = verdict("weighted_sums", define("weighted_sums", "return np.array([x @ w + b for x in X])"))
+    assert repr(told) == "✓ correct, but with a loop\n  Which product does it for all samples at once?"
+
+
 @pytest.mark.parametrize("name, body, idea", [
     ("standardise", "(X - np.mean(X)) / np.std(X)", "One mean and one scale for the whole table"),
     ("standardise", "(X - X.mean(axis=0)) / X.std(axis=0) ** 2", "divides by the variance"),
     ("standardise", "X = X.astype(float)\nX -= X.mean(axis=0)\nreturn X", "still in mm and g"),
     ("standardise", "X -= X.mean(axis=0)\nreturn X / X.std(axis=0)", "The array holds integers"),
     ("weighted_sum", "w0 * x0 + w1 * x1", "intercept is missing"),
-    ("weighted_sum", "print(w0 * x0 + w1 * x1 + b)\nreturn None", "It prints its result"),
+    ("weighted_sum", "print(w0 * x0 + w1 * x1 + b)\nreturn None", "It printed: -3.25"),
     ("predict", "(forward(X, w, b)[1] < threshold).astype(int)", "turned round"),
     ("predict", "(forward(X, w, b)[1] > 0.5).astype(int)", "always 0.5"),
     ("predict", "np.round(forward(X, w, b)[1])", "always 0.5"),
@@ -174,6 +187,9 @@ def test_other_right_answers_are_right(name, body):
     ("stable_sigmoid", "1 / (1 + np.exp(-z))", "exp overflows on the way"),
     ("stable_sigmoid", "np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))", "computes both of its branches"),
     ("stable_sigmoid", "np.exp(z) / (1 + np.exp(z))", "inf / inf"),
+    ("weighted_sums", "return (X.astype(np.float32) @ w.astype(np.float32) + np.float32(b)) * np.float32(1 + 3e-7)", "right to six digits only"),
+    ("standardise", "print('shape', X.shape)\nif len(X) > 9:\n    return 1\nelse:\n    pass\nreturn X - X.mean(axis=0)", "It printed: shape (4, 2)"),
+    ("stable_sigmoid", "np.seterr(over='ignore')\nreturn 1 / (1 + np.exp(-z))", "exp overflows on the way"),
     ("stable_sigmoid", "with np.errstate(all='ignore'):\n    return 1 / (1 + np.exp(-z))", "exp overflows on the way"),
     ("stable_sigmoid", "z[z < -700] = -700\nreturn 1 / (1 + np.exp(-z))", "It changes z"),
     ("stable_sigmoid", "if z >= 0:\n    return 1 / (1 + np.exp(-z))\nreturn np.exp(z) / (1 + np.exp(z))", "What chooses element by element?"),
@@ -349,7 +365,12 @@ def test_your_data(X, y, told):
 def test_hard_data():
     assert "✓ hard for one neuron" in repr(checks.check_hard_data(CIRCLES, INSIDE))
     assert "✗ One straight border" in repr(checks.check_hard_data(CIRCLES, (CIRCLES[:, :1] > 0) * 1.0))
+    assert "✗ There are 40 samples" in repr(checks.check_hard_data(CIRCLES[40:80], INSIDE[40:80]))
     assert "○" in repr(checks.check_hard_data(..., ...))
+    for seed in range(10):  # cutting off one corner of four is right for up to 78 %
+        corners = np.random.default_rng(seed).choice([-1, 1], (200, 2))
+        X = corners + np.random.default_rng(seed).normal(scale=0.2, size=(200, 2))
+        assert checks.check_hard_data(X, (corners[:, :1] == corners[:, 1:]) * 1.0).mark == "✓"
 
 
 # Whatever it is given --------------------------------------------------------------------------------------------
@@ -458,8 +479,11 @@ def test_an_older_function_is_not_judged_when_the_cell_stopped_in_red():
     older = made("sigmoid", SOLUTIONS["sigmoid"])
     older.__globals__["In"] = ["", SOLUTIONS["sigmoid"], "def sigmoid(z):\n    return 1 / (1 + np.exp(-z)", "check_sigmoid(sigmoid)"]
     assert repr(checks.check_sigmoid(older)) == "○ the cell with your code stopped in red: mend that first, run it, then this one"
-    older.__globals__["In"].append(SOLUTIONS["sigmoid"])
-    assert repr(checks.check_sigmoid(older)) == "✓ correct"
+    for mended in (SOLUTIONS["sigmoid"], "sigmoid = lambda z: 1 / (1 + np.exp(-z))", "def sigmoid (z):\n    return 1 / (1 + np.exp(-z))"):
+        assert repr(checks.check_sigmoid(older)).startswith("○")
+        older.__globals__["In"] += [mended, "# a note on def sigmoid( and then ("]
+        assert repr(checks.check_sigmoid(older)) == "✓ correct"
+        older.__globals__["In"] += ["def sigmoid(z:"]
 
 
 def test_a_verdict_is_wrapped_between_words():
