@@ -16,6 +16,7 @@ from matplotlib import style
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyArrowPatch, FancyBboxPatch, Rectangle
+from matplotlib.ticker import MaxNLocator
 
 from lessons_lib.neuron import forward, log_loss_from_z, mean_losses, sigmoid
 
@@ -626,10 +627,11 @@ def two_mistakes(y, a, names=("false alarms", "missed")):
     thresholds = np.linspace(0, 1, 201)
     alarms = [int(((a > t) & (y == 0)).sum()) for t in thresholds]
     missed = [int(((a <= t) & (y == 1)).sum()) for t in thresholds]
-    axes.plot(thresholds, alarms, label=names[0])
-    axes.plot(thresholds, missed, label=names[1])
+    axes.plot(thresholds, alarms, label=names[0], drawstyle="steps-post")
+    axes.plot(thresholds, missed, label=names[1], drawstyle="steps-post")
     axes.axvline(0.5, color=GREY, linewidth=1, linestyle="-")
     axes.set(xlabel="threshold", ylabel="samples", ylim=(-0.5, 1.6 * max(alarms[10], missed[-11], 5)))
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     axes.legend(loc="upper left", bbox_to_anchor=(1.01, 1))
     figure.alt = (
         f"Two curves over the threshold. {names[0]} fall from {alarms[10]} at 0.05 to {alarms[100]} at 0.5; "
