@@ -8,7 +8,7 @@ UV = .venv/bin/python -m uv
 export PYTHONDONTWRITEBYTECODE =
 LESSONS ?= $(shell git ls-files 'notebooks/*.ipynb')
 
-.PHONY: lab test refresh html slides check-slides handout bench-sliders lock test-oldest test-python
+.PHONY: lab test refresh html slides check-slides handout bench bench-sliders lock test-oldest test-python
 
 lab: .venv/ready
 	.venv/bin/python -m jupyterlab --config docs/lab_config.py $(if $(filter 0,$(shell id -u)),--allow-root)
@@ -40,6 +40,10 @@ handout: .venv/ready
 	.venv/bin/python -m nbconvert --config docs/handout_config.py --to notebook --output-dir build/handout/learners $(LESSONS)
 	mkdir -p build/handout/teacher
 	cp $(LESSONS) build/handout/teacher
+
+# How fast the lessons' code is beside scikit-learn and torch, how it grows, and what a learner waits for: benchmarks/RESULTS.md.
+bench: .venv-bench/ready
+	PYTHONPATH=tests .venv-bench/bin/python benchmarks/run.py
 
 # How fast the picture follows a key on a slider, beside ipywidgets.interact.
 bench-sliders: .venv/ready-to-test
@@ -77,6 +81,13 @@ TOO_OLD = "One Neuron needs Python 3.11 or newer, and $(PYTHON) is %d.%d. Name a
 
 .venv/ready-to-test: .venv/ready tests/requirements.txt
 	$(UV) pip install --python .venv --require-hashes -r tests/requirements.txt
+	touch $@
+
+# The peers of the benchmarks, for none but them. pip, because it can be told in its own settings where to find a small torch.
+.venv-bench/ready: requirements.txt pyproject.toml
+	$(PYTHON) -m venv --clear .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	touch $@
 
 # A .venv still points to the folder that it was made in. In a moved or copied folder, make a new one.

@@ -17,7 +17,7 @@ from lessons_lib.neuron import Gradients, gradients
 _one_at_a_time = Lock()  # two calls would fight for the same cores, and for the number of threads of the matrix library
 
 
-def gradients_blocked(X, y, w, b, block_bytes=2_000_000, threads=None):
+def gradients_blocked(X, y, w, b, block_bytes=4_000_000, threads=None):
     """The gradients of the mean log loss, a block of samples at a time, on several cores.
 
     The same numbers as `gradients`, apart from rounding in the last digits, which the number of threads does not change.
@@ -27,7 +27,7 @@ def gradients_blocked(X, y, w, b, block_bytes=2_000_000, threads=None):
     ----------
     X, y, w, b : as for `gradients`
     block_bytes : int
-        The size of a block of X, in bytes. What fits into the cache of one core is fast: 1 to 4 million.
+        The size of a block of X. Many millions no longer fit into a cache; less than one keeps Python busier than the cores.
     threads : int
         How many blocks are at work at once; as many as there are cores when not given.
 

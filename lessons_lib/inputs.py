@@ -302,9 +302,9 @@ def whole_number(name, value, least, example):
 def block_rows(block_bytes, X, w):
     """How many rows of X, and of its weighted sums, a block of so many bytes holds."""
     row = max(w.shape) * np.dtype(_float(X)).itemsize
-    block_bytes = whole_number("block_bytes", block_bytes, least=1, example=2_000_000)
+    block_bytes = whole_number("block_bytes", block_bytes, least=1, example=4_000_000)
     if block_bytes < row:
-        raise ValueError(f"block_bytes is {block_bytes}, and a single row takes {row}: use more, such as 2000000 (2 MB)")
+        raise ValueError(f"block_bytes is {block_bytes}, and a single row takes {row}: use more, such as 4000000 (4 MB)")
     return block_bytes // row
 
 

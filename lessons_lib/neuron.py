@@ -79,17 +79,20 @@ def sigmoid(z):
     Derived in lesson 02.
     """
     z = inputs.numbers("z", z)
-    with np.errstate(over="ignore", invalid="ignore"):
-        a = _sigmoid(z)
-    return a if a.ndim else float(a)
+    a = _sigmoid(np.atleast_1d(z))
+    return a if z.ndim else float(a[0])
 
 
 def _sigmoid(z):
-    """`sigmoid` of an array, for a place where an overflow is ignored."""
-    a = 1 / (1 + np.exp(-z))
-    if not a.all():  # exp(-z) has outgrown a float, and a is 0; beside such an exp(-z) the 1 is nothing, and a is exp(z)
-        a = np.where(a == 0, np.exp(z), a)
-    return a
+    """`sigmoid` of an array of floats, (1,) at least."""
+    a = -z  # 1 / (1 + exp(-z)), every step in the same memory: new memory for each would take longer than to compute it
+    try:
+        with np.errstate(over="raise"):
+            np.exp(a, out=a)
+        a += 1
+        return np.divide(1, a, out=a)
+    except FloatingPointError:  # exp(-z) outgrew a float: where z < 0, multiply the fraction above and below by exp(z)
+        return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
 
 
 def forward(X, w, b):
@@ -122,11 +125,11 @@ def forward(X, w, b):
 def _forward(X, w, b):
     """`forward` for input that has been checked."""
     with np.errstate(over="ignore", invalid="ignore"):
-        z = X @ w + b
-        a = _sigmoid(z)
+        z = X @ w
+        z += b
     if not np.isfinite(z).all():
         inputs.explain_sums(X, w, b)
-    return z, a
+    return z, _sigmoid(z)
 
 
 def log_loss(y, a):
@@ -236,8 +239,8 @@ def gradients(X, y, w, b):
     X, y, w, b = inputs.training_set(X, y, w, b)
     m = len(X)
     z, a = _forward(X, w, b)
-    dz = a - y
-    dw = X.T @ dz / m
+    dz = np.subtract(a, y, out=a)  # a - y, in the memory of a
+    dw = np.dot(X.T, dz) / m  # X.T @ dz; but only np.dot lets other threads run meanwhile
     db = dz.sum(axis=0) / m
     return Gradients(dw, _shaped_like(b, db))
 

@@ -41,7 +41,7 @@ def test_any_blocks_give_the_gradients(m, block_bytes, threads, k):
 
 
 def test_as_it_is_called_without_settings():
-    given = samples(120_000)  # 4.8 MB
+    given = samples(210_000)  # 8.4 MB
     assert_same(gradients_blocked(*given), gradients(*given))
 
 
