@@ -94,11 +94,14 @@ def outline(cells):
     """The parts of a lesson, each with the kind of slide that it begins, if it begins one.
 
     A heading begins a slide. After a code cell, the first paragraph is about its output; what comes then leads on to the
-    next code cell, and begins a slide with it. What the metadata of a cell say counts more.
+    next code cell, and begins a slide with it. So does all that comes after a solution. What the metadata of a cell say
+    counts more.
     """
     shows_code = False  # the slide so far
     for before, cell, after in zip([None, *cells], cells, [*cells[1:], None]):
         follows_code, is_code, leads_to_code = (one is not None and one.cell_type == "code" for one in (before, cell, after))
+        if before is not None and "solution" in before.metadata.get("tags", []):
+            follows_code = False
         tags = cell.metadata.get("tags", [])
         stays = not {"check", "hint", "solution"}.isdisjoint(tags)  # with its exercise
         sources = [cell.source]

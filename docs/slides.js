@@ -27,14 +27,14 @@ function fit(slide, lastResort = true) {
   const blocks = blocksOf(slide).filter((block) => !block.classList.contains("later"));
   const outputs = blocks.filter(isOutput);
   const place = blocks.indexOf(outputs[0]);
+  // In the layout "side" a picture begins at the top, and printed words beside their code.
+  const top = outputs[0]?.querySelector("img, svg") ? blocks.findIndex((block) => !isHeading(block)) : place - 1;
   blocks.forEach((block, i) => {
-    block.classList.toggle("heading", isHeading(block));
+    block.classList.toggle("above", i < top);
     block.classList.toggle("before", i < place);
     block.classList.toggle("output", i === place);
     block.classList.toggle("after", place >= 0 && i > place);
   });
-  // In the layout "side" a picture begins at the top, and printed words beside their code.
-  const top = outputs[0]?.querySelector("img, svg") ? blocks.findIndex((block) => !isHeading(block)) : place - 1;
   slide.style.setProperty("--row", place + 1);
   slide.style.setProperty("--top", top + 1);
   const layouts = outputs.length !== 1 ? ["one"] : place === blocks.length - 1 ? ["one", "side"] : ["one", "below", "side"];
@@ -50,16 +50,28 @@ function fit(slide, lastResort = true) {
   return find(SIZES, false) || (lastResort && (find(LAST_RESORT, false) || find([...LAST_RESORT, ...FOR_PICTURES], true)));
 }
 
+// Whether a slide holds everything at a good size, also with each of its folds open; all but a solution may make it smaller.
+function fits(slide) {
+  const folds = [...slide.querySelectorAll("details")].filter((fold) => !fold.closest(".later"));
+  const opened = folds.every((fold) => {
+    fold.open = true;
+    const held = fit(slide, !fold.matches(".solution"));
+    fold.open = false;
+    return held;
+  });
+  return opened && fit(slide, false);
+}
+
 // Fits a slide, and moves what is too much for it to a new one after it.
 function fitOrContinue(slide) {
   slide.style.display = slide.parentElement.style.display = "grid"; // only what is there can be measured
   let rest;
-  if (!fit(slide, false)) {
+  if (!fits(slide)) {
     const blocks = blocksOf(slide);
     const end = blocks.findLastIndex((block, i) => {
       if (i === 0 || isOutput(block) || leadsOn(blocks[i - 1])) return false;
       blocks.forEach((other, j) => other.classList.toggle("later", j >= i));
-      return fit(slide, false);
+      return fits(slide);
     });
     blocks.forEach((block) => block.classList.remove("later"));
     if (end > 0) {
@@ -141,7 +153,7 @@ document.addEventListener("keydown", (event) => {
 for (const event of ["toggle", "click"]) {
   document.addEventListener(event, ({ target }) => {
     const slide = target.closest?.(SLIDE);
-    if (slide && target.closest("details, button")) fit(slide);
+    if (slide?.checkVisibility() && target.closest("details, button")) fit(slide);
   }, { capture: event === "toggle" });
 }
 

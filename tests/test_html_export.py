@@ -39,6 +39,8 @@ Some.
 </details>"""
 EXERCISE = "## Your turn: double it"
 HINT = f"<details><summary>Hint</summary>\n\nTake it twice. {'Think again. ' * 110}\n\n</details>"
+LONG_EXERCISE = "## Your turn: triple it\n\n" + "Three times as much, if you please. " * 24
+LONG_SOLUTION = "# Solution\n" + "\n".join(f"triple_{i} = {i} + {i} + {i}" for i in range(14))
 LONG = "## Long\n\n" + "\n\n".join(f"Paragraph {i}. " + "Many words are said here. " * 20 for i in range(9))
 TRAINING = 'explorers.training_explorer(standardise(birds.X).X, birds.y, [0.5], 100, start={"iteration": 0})'
 
@@ -67,6 +69,9 @@ def folder(tmp_path_factory):
         cell.new_code_cell("def double(x):\n    ...  # replace this line", metadata=exercise),
         cell.new_markdown_cell(HINT, metadata={"tags": ["hint"]}),
         cell.new_code_cell("# Solution\ndef double(x):\n    return 2 * x", metadata={"tags": ["solution"], "jupyter": {"source_hidden": True}}),
+        cell.new_markdown_cell(LONG_EXERCISE),
+        cell.new_code_cell("def triple(x):\n    ...  # replace this line", metadata=exercise),
+        cell.new_code_cell(LONG_SOLUTION, metadata={"tags": ["solution"]}),
         cell.new_markdown_cell(LONG),
     ]
     nbformat.write(lesson, folder / "lesson.ipynb")
@@ -161,7 +166,7 @@ def test_formulas_links_and_the_title(page):
 
 def test_a_page_folds_hint_and_solution_and_the_keyboard_unfolds_them(page):
     for name, words in (("Hint", "Take it twice."), ("Solution", "return 2 * x")):
-        fold, folded = page.locator("summary", has_text=name), page.get_by_text(words)
+        fold, folded = page.locator("summary", has_text=name).first, page.get_by_text(words)
         assert not folded.is_visible()
         fold.press("Enter")
         assert folded.is_visible()
@@ -173,7 +178,7 @@ def test_paper_shows_what_is_unfolded_and_nothing_to_press(page):
     page.locator("summary", has_text="Hint").click()
     page.emulate_media(media="print")
     assert page.get_by_text("Take it twice.").is_visible()
-    for gone in (page.locator("summary", has_text="Solution"), page.get_by_role("button", name="Play"), page.locator(".noUi-handle").first):
+    for gone in (page.locator("summary", has_text="Solution").first, page.get_by_role("button", name="Play"), page.locator(".noUi-handle").first):
         assert not gone.is_visible()
     page.emulate_media(media="screen")
 
@@ -200,6 +205,7 @@ def test_a_heading_begins_a_slide_and_what_leads_to_the_next_code_one_below_it()
         markdown("About 2.\n\nMore about 2."), markdown("**Predict first.** What is 3?"), code("3"), markdown("About 3."), code("4"),
         markdown("So:"), code("5"), markdown("About 5.\n\n## Two\n\nWords."), code("6", metadata={"tags": ["exercise"]}),
         code("7", metadata={"tags": ["check"]}), markdown("Hint", metadata={"tags": ["hint"]}), code("8", metadata={"tags": ["solution"]}),
+        markdown("So it is.\n\nOn."), code("9"),
         markdown("Out", metadata={"slideshow": {"slide_type": "skip"}}), markdown("New", metadata={"slideshow": {"slide_type": "subslide"}}),
     ]
     mark = {"slide": "=", "subslide": "-", "skip": "!", "-": " "}
@@ -207,7 +213,7 @@ def test_a_heading_begins_a_slide_and_what_leads_to_the_next_code_one_below_it()
         "=# Title", "=## One", " 1", " About 1.", "-Leads to 2.", " 2",
         " About 2.", "-**Predict first.** What is 3?", " 3", " About 3.", "-4",
         "-So:", " 5", " About 5.", "=## Two", " 6", " 7", " Hint", " 8",
-        "!Out", "-New",
+        "-So it is.", " 9", "!Out", "-New",
     ]
 
 
@@ -248,6 +254,13 @@ def test_hint_and_solution_are_folded_and_one_is_open_at_a_time(deck):
     for name in words:
         shown(deck).locator("summary", has_text=name).press("Enter")
         assert [other for other, text in words.items() if text.is_visible()] == [name]
+
+
+def test_a_solution_that_can_not_be_unfolded_beside_its_exercise_has_a_slide_of_its_own(deck):
+    go_to(deck, "triple it")
+    assert "Solution" not in shown(deck).text_content()
+    deck.keyboard.press("ArrowRight")
+    assert shown(deck).locator("summary").all_text_contents() == ["Solution"]
 
 
 def place(deck):
