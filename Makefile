@@ -83,10 +83,10 @@ TOO_OLD = "One Neuron needs Python 3.11 or newer, and $(PYTHON) is %d.%d. Name a
 	$(UV) pip install --python .venv --require-hashes -r tests/requirements.txt
 	touch $@
 
-# The peers of the benchmarks, for none but them. pip, because it can be told in its own settings where to find a small torch.
-.venv-bench/ready: requirements.txt pyproject.toml
+# With the peers of the benchmarks, which nobody else needs. pip gets them, since its own settings can name a small build of torch.
+.venv-bench/ready: .venv/ready
 	$(PYTHON) -m venv --clear .venv-bench
-	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(UV) pip install --python .venv-bench --require-hashes -r requirements.txt
 	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
 	touch $@
 

@@ -102,6 +102,11 @@ The loops take the same time for each sample, so they are not run on more than 1
 {save(picture(results), "gradients.png")}
 
 {verdicts(results, reading)}
+
+What holds them: `gradients` checks every label and every weighted sum, and the peers check nothing; that is what it costs on little data.
+On much data each step of the formula is a pass over all samples, on one core but for the matrix products, and a matrix library may well be
+slower on X.T @ dz with two threads than with one. `gradients_blocked` is on all cores, but its threads hand on Python's one lock some 15 times
+a block, and wait for it; and where two cores read X hardly faster than one, they wait for the memory.
 """
 
 

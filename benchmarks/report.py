@@ -1,7 +1,6 @@
 """What the benchmarks share: how they use cores, tables and verdicts in Markdown, and the machine they ran on."""
 
 import contextlib
-import os
 import platform
 from importlib.metadata import version
 from pathlib import Path
@@ -9,7 +8,9 @@ from pathlib import Path
 import torch
 from threadpoolctl import threadpool_info, threadpool_limits
 
-CORES = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+from lessons_lib.blocks import available_cores
+
+CORES = available_cores()
 FOLDER = Path(__file__).parent
 
 

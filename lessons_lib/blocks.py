@@ -27,7 +27,8 @@ def gradients_blocked(X, y, w, b, block_bytes=4_000_000, threads=None):
     ----------
     X, y, w, b : as for `gradients`
     block_bytes : int
-        The size of a block of X. Many millions no longer fit into a cache; less than one keeps Python busier than the cores.
+        The size of a block of X: small enough for a cache, large enough that Python's own work on each is little beside it.
+        2 to 8 million are fast.
     threads : int
         How many blocks are at work at once; as many as there are cores when not given.
 
@@ -44,7 +45,7 @@ def gradients_blocked(X, y, w, b, block_bytes=4_000_000, threads=None):
     """
     X, y, w, b = inputs.training_blocks(X, y, w, b)
     rows = inputs.block_rows(block_bytes, X, w)
-    threads = inputs.whole_number("threads", _cores() if threads is None else threads, least=1, example=2)
+    threads = inputs.whole_number("threads", available_cores() if threads is None else threads, least=1, example=2)
     blocks = [slice(start, min(start + rows, len(X))) for start in range(0, len(X), rows)]
     if len(blocks) == 1:
         return gradients(X, y, w, b)
@@ -77,7 +78,7 @@ def _piece(X, y, w, b, block):
     raise error
 
 
-def _cores():
+def available_cores():
     """The number of cores that this program may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
 

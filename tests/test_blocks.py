@@ -103,7 +103,7 @@ def test_the_matrix_library_gets_its_threads_back(monkeypatch):
         with pytest.raises(ValueError, match="X is nan"):
             gradients_blocked(np.full((100, 5), np.nan), *samples(100)[1:], block_bytes=60 * A_ROW)
         assert matrix_threads() == before
-    assert set(seen) <= {1}
+    assert set(seen) == {1} or not before  # nothing is seen of a library that threadpoolctl does not know
 
 
 def test_an_interrupt_leaves_no_thread_behind(monkeypatch):
