@@ -3,7 +3,7 @@
 A check calls the function that you wrote with a few small inputs, and compares what comes back with what should. Where they
 differ, it makes the usual mistakes itself, and names the one that gives your numbers. It answers with a line that starts with
 
-    ○  not attempted yet    ✓  correct    ✗  not yet: which idea is missing, for which input, and a question to think about
+    ○  nothing to judge yet    ✓  correct    ✗  not yet: which idea is missing, for which input, and a question
 
 and never with the solution. It raises nothing, whatever it is given, and leaves what it is given as it was.
 """

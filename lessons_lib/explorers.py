@@ -11,7 +11,7 @@ from matplotlib import style
 from lessons_lib import figures, inputs
 from lessons_lib.figures import BLUE, GREY, MARKERS, STYLE, VERMILLION
 from lessons_lib.live_figure import LiveFigure
-from lessons_lib.neuron import forward, mean_losses, sigmoid, train
+from lessons_lib.neuron import forward, sigmoid, train
 
 
 @style.context(STYLE)

@@ -10,7 +10,6 @@ from functools import wraps
 from importlib.resources import files
 from typing import NamedTuple
 
-import matplotlib
 import numpy as np
 from matplotlib import style
 from matplotlib.colors import LinearSegmentedColormap

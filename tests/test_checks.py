@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 import scipy.special
 
-from lessons_lib import checks, neuron
+from lessons_lib import checks
 from lessons_lib.neuron import forward, gradients, log_loss_from_z, sigmoid
 
 CHECKS = {name.removeprefix("check_"): function for name, function in vars(checks).items() if name.startswith("check_")}

@@ -1,6 +1,5 @@
 """The lessons as pages and as slides: do they work in a browser that has no kernel and no network?"""
 
-import json
 import os
 import runpy
 
